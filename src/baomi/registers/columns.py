@@ -1,0 +1,63 @@
+"""The base of every ledgered table: which columns stand in an after-image, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from baomi.kernel.ids import new_id
+
+Image = dict[str, Any]
+
+
+class LedgeredModel(models.Model):
+    """A row that the ledger vouches for: after each deed its image stands in the entry.
+
+    Columns are *plain* (imaged as they are), *sealed* (stored and imaged as ciphertext under a
+    key of their subject) or *derived* (never imaged: search shadows, counters).
+    """
+
+    sealed_columns: ClassVar[tuple[str, ...]] = ()
+    derived_columns: ClassVar[tuple[str, ...]] = ()
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        """A neutral reference: a title never leaks through a log or an error text."""
+        return f"{self._meta.db_table} {self.pk}"
+
+    @classmethod
+    def imaged_columns(cls) -> tuple[str, ...]:
+        """Columns that an after-image holds, by their names in the database."""
+        columns = (field.column for field in cls._meta.concrete_fields)
+        return tuple(column for column in columns if column not in cls.derived_columns)
+
+    @classmethod
+    def images(cls, ids: Iterable[UUID]) -> Mapping[UUID, Image]:
+        """The rows' images as they stand now; an id without a row is left out."""
+        names = [field.attname for field in cls._meta.concrete_fields]
+        columns = [field.column for field in cls._meta.concrete_fields]
+        imaged = set(cls.imaged_columns())
+        found: dict[UUID, Image] = {}
+        for values in cls._default_manager.filter(pk__in=list(ids)).values(*names):
+            row = {c: imaged_value(values[n]) for c, n in zip(columns, names, strict=True)}
+            found[UUID(row["id"])] = {c: v for c, v in row.items() if c in imaged}
+        return found
+
+
+def imaged_value(value: Any) -> Any:
+    """A column's value as canonical JSON knows it. Raises ``TypeError`` for anything else."""
+    if value is None or isinstance(value, bool | int | str | list | dict):
+        return value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no image for {type(value).__name__}")
