@@ -1,0 +1,1 @@
+"""How fast, as ratios to a calibration loop of the same run: machines differ, ratios less."""

@@ -1,0 +1,37 @@
+"""The signing key: made once, read by its owner only."""
+
+from pathlib import Path
+
+import pytest
+
+from baomi.config.keys import KEY_FILE, KeyFileError, secret_key
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "keys").mkdir()
+    return tmp_path
+
+
+def test_it_is_made_once_and_kept(home: Path):
+    assert secret_key(home) == secret_key(home)
+    assert (home / "keys" / KEY_FILE).stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in (home / "keys").iterdir()] == [KEY_FILE]
+
+
+def test_an_office_not_yet_set_up_gets_no_folder(tmp_path: Path):
+    assert secret_key(tmp_path) != secret_key(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_open_to_others_is_refused(home: Path):
+    secret_key(home)
+    (home / "keys" / KEY_FILE).chmod(0o640)
+    with pytest.raises(KeyFileError, match="chmod 600"):
+        secret_key(home)
+
+
+def test_an_empty_key_is_refused(home: Path):
+    (home / "keys" / KEY_FILE).touch(mode=0o600)
+    with pytest.raises(KeyFileError, match="空的"):
+        secret_key(home)

@@ -1,0 +1,52 @@
+"""What every test run needs: a PostgreSQL server where one was asked for."""
+
+import os
+import shutil
+import sys
+from contextlib import ExitStack
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one server for the session; worker processes find its address in the environment."""
+    if os.environ.get("BAOMI_TEST_DB") != "postgres" or "BAOMI_TEST_PG_URL" in os.environ:
+        return
+    from django.conf import settings
+
+    from baomi.config.database import postgres_database
+    from tests.postgres import running
+
+    stack = ExitStack()
+    server = stack.enter_context(running())
+    config.add_cleanup(stack.close)
+    os.environ["BAOMI_TEST_PG_URL"] = server.url
+    os.environ["BAOMI_TEST_PG_LOG"] = str(server.log)
+    # pytest-django has read the settings by now, so the address goes into them in place
+    settings.DATABASES["default"].update(postgres_database(server.url))
+
+
+def pytest_unconfigure() -> None:
+    """Remove the throw-away home: worker processes end without running what ``atexit`` holds."""
+    django_conf = sys.modules.get("django.conf")
+    if django_conf is not None and django_conf.settings.configured:
+        shutil.rmtree(django_conf.settings.BAOMI_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def founded_once(django_db_setup, django_db_blocker):
+    """The invented office, founded once for the session and committed."""
+    from tests.factories.office import founded
+
+    with django_db_blocker.unblock():
+        return founded()
+
+
+@pytest.fixture
+def office(founded_once, db):
+    """The invented office on 2025-03-03 at half past nine; what a test does is taken back."""
+    from baomi.kernel.clock import clock
+    from tests.factories.office import NOW_US
+
+    with clock.standing_at(NOW_US):
+        yield founded_once

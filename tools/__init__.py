@@ -1,0 +1,1 @@
+"""The developer's tools: stages of the check, generated reference, scaffolds."""

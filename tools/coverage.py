@@ -1,0 +1,39 @@
+"""Write ``docs/reference/coverage.json`` from what the engine saw during a full test run.
+
+``python -m tools.coverage OBSERVED`` reads the lines that the engine noted. Which controls are
+proven is computed from this file when it is asked for, and typed by nobody.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baomi.config.settings.test")
+django.setup()
+
+from baomi.engine import matrix  # noqa: E402 - Django's registry of apps must stand first
+from baomi.engine.proof import Proof, coverage_file, gather  # noqa: E402 - see above
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the file and say how many controls stand where. Returns 1 without observations."""
+    observed = Path(arguments[0]) if arguments else None
+    if observed is None or not observed.exists():
+        print("没有测试观察记录，请先执行 make test")
+        return 1
+    with observed.open(encoding="utf-8") as lines:
+        seen = gather(lines)
+    rows = matrix.rows(Proof(seen))
+    text = json.dumps({"seen": seen}, ensure_ascii=False, indent=1, sort_keys=True)
+    coverage_file().write_text(text + "\n", encoding="utf-8")
+    statuses = sorted({row.status for row in rows})
+    print(", ".join(f"{sum(row.status == s for row in rows)} {s}" for s in statuses))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
