@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db import models
 
 from baomi.kernel.ids import new_id
+from baomi.kernel.words import Level
 
 Image = dict[str, Any]
+LEVELS = [(level.value, level.title) for level in Level]
 
 
 class LedgeredModel(models.Model):
@@ -37,7 +39,7 @@ class LedgeredModel(models.Model):
     def imaged_columns(cls) -> tuple[str, ...]:
         """Columns that an after-image holds, by their names in the database."""
         columns = (field.column for field in cls._meta.concrete_fields)
-        return tuple(column for column in columns if column not in cls.derived_columns)
+        return tuple(c for c in columns if c is not None and c not in cls.derived_columns)
 
     @classmethod
     def images(cls, ids: Iterable[UUID]) -> Mapping[UUID, Image]:

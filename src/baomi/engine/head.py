@@ -1,0 +1,78 @@
+"""The ledger's head row: how far it has come, and the right edge of its tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from baomi.kernel.ledger.merkle import Frontier
+
+
+@dataclass(slots=True)
+class Head:
+    """Size, last leaf and time (µs), and the frontier. Changed only by ``ledger.append``."""
+
+    log_id: UUID
+    alg: int
+    size: int
+    last_leaf: bytes
+    last_time: int
+    frontier: Frontier
+
+
+_READ = "SELECT log_id, alg, size, last_leaf, last_time, frontier FROM ledger_head"
+_READ_LOCKED = f"{_READ} FOR UPDATE"
+
+
+def read_head(*, lock: bool = False) -> Head | None:
+    """The head, or None on an empty ledger. ``lock`` holds the row until the transaction ends."""
+    locked = lock and connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute(_READ_LOCKED if locked else _READ)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    log_id, alg, size, last_leaf, last_time, frontier = row
+    return Head(
+        log_id=UUID(bytes=bytes(log_id)),
+        alg=alg,
+        size=size,
+        last_leaf=bytes(last_leaf),
+        last_time=last_time,
+        frontier=Frontier.from_bytes(alg, size, bytes(frontier)),
+    )
+
+
+def insert_head(head: Head) -> None:
+    """Write the head of a new ledger."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_head (log_id, alg, size, last_leaf, last_time, frontier) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [
+                head.log_id.bytes,
+                head.alg,
+                head.size,
+                head.last_leaf,
+                head.last_time,
+                head.frontier.to_bytes(),
+            ],
+        )
+
+
+def update_head(head: Head) -> None:
+    """Move the head on. The trigger refuses one that does not grow."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_head SET size = %s, last_leaf = %s, last_time = %s, frontier = %s "
+            "WHERE log_id = %s",
+            [
+                head.size,
+                head.last_leaf,
+                head.last_time,
+                head.frontier.to_bytes(),
+                head.log_id.bytes,
+            ],
+        )

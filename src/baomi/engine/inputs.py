@@ -1,0 +1,73 @@
+"""From what was entered to an action's ``Inputs``, with a Chinese sentence for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from baomi.engine.evidence import observe
+from baomi.kernel.action import Action, Inputs
+
+_SENTENCES = {
+    "missing": "“{title}”没有填写,请补上",
+    "extra_forbidden": "没有“{field}”这一项,请核对名称",
+    "string_too_short": "“{title}”没有填写,请补上",
+    "string_too_long": "“{title}”太长,请缩短",
+    "int_parsing": "“{title}”应当是整数",
+    "int_type": "“{title}”应当是整数",
+    "int_from_float": "“{title}”应当是整数",
+    "greater_than_equal": "“{title}”太小",
+    "less_than_equal": "“{title}”太大",
+    "bool_parsing": "“{title}”请填“是”或“否”",
+    "uuid_parsing": "“{title}”不认识,请重新选择",
+    "date_from_datetime_parsing": "“{title}”不是有效的日期,请按 2026-01-31 的样子填写",
+    "date_parsing": "“{title}”不是有效的日期,请按 2026-01-31 的样子填写",
+    "date_from_datetime_inexact": "“{title}”只填日期,不填时刻",
+    "enum": "“{title}”不在可选的范围内",
+    "literal_error": "“{title}”不在可选的范围内",
+    "too_short": "“{title}”至少要有一项",
+    "too_long": "“{title}”项数太多",
+}
+_UNKNOWN = "“{title}”填写不正确,请核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One field that cannot be meant, and the sentence that says so."""
+
+    field: str
+    sentence: str
+
+
+class InvalidInputs(Exception):
+    """What was entered does not fit the action: every fault at once."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__(" ".join(fault.field for fault in faults))
+
+
+def parse(action: Action[Any], entered: Mapping[str, Any]) -> Inputs:
+    """The action's inputs. Raises ``InvalidInputs``; nothing of what was entered is in it."""
+    try:
+        return action.inputs.model_validate(dict(entered))
+    except ValidationError as wrong:
+        faults = tuple(_fault(action, error) for error in wrong.errors(include_url=False))
+        for fault in faults:
+            observe("inputs", f"{action.name}/{fault.field}", "refused", action=action.name)
+        raise InvalidInputs(faults) from None
+
+
+def _fault(action: Action[Any], error: ErrorDetails) -> Fault:
+    field = ".".join(str(part) for part in error["loc"])
+    first = str(error["loc"][0]) if error["loc"] else ""
+    known = action.inputs.model_fields.get(first)
+    title = (known.title if known else None) or first
+    if error["type"] == "value_error":
+        return Fault(field, str(error["ctx"]["error"]))
+    sentence = _SENTENCES.get(error["type"], _UNKNOWN)
+    return Fault(field, sentence.replace("{title}", title).replace("{field}", field))

@@ -1,0 +1,203 @@
+"""The ledger: append and read. Every entry is written under the pen.
+
+Format: docs/reference/ledger-format.md (BML1).
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from baomi.engine.head import insert_head, update_head
+from baomi.engine.keys import mac_key
+from baomi.engine.pen import Pen
+from baomi.kernel.clock import clock
+from baomi.kernel.ids import new_id
+from baomi.kernel.ledger.canonical import canonical
+from baomi.kernel.ledger.entry import EntryFields, commitment, encode, leaf_hash
+
+NOBODY = UUID(int=0)
+CLOCK_STEP_US = 5_000_000
+LARGEST_CHANGE = 1000
+
+
+class TooMuchAtOnce(Exception):
+    """A deed changes more rows than one entry may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as it stands in the ledger."""
+
+    seq: int
+    leaf: bytes
+    op_id: UUID
+
+    @property
+    def receipt(self) -> str:
+        """As it is printed on a slip: ``seq:first 16 hex digits of the leaf``."""
+        return f"{self.seq}:{self.leaf.hex()[:16]}"
+
+
+def append(
+    pen: Pen,
+    *,
+    kind: str,
+    actor: UUID,
+    op_id: UUID,
+    body: Mapping[str, Any],
+    second: UUID | None = None,
+) -> Written:
+    """Append one entry. A clock that stepped back is entered first, as an entry of its own."""
+    now = clock.now_us()
+    head = pen.head
+    if head.size and now < head.last_time - CLOCK_STEP_US:
+        step = {"from_us": head.last_time, "to_us": now}
+        _write(pen, kind="clock.step", actor=NOBODY, op_id=new_id(), body=step, second=None)
+    return _write(pen, kind=kind, actor=actor, op_id=op_id, body=body, second=second)
+
+
+def _write(
+    pen: Pen,
+    *,
+    kind: str,
+    actor: UUID,
+    op_id: UUID,
+    body: Mapping[str, Any],
+    second: UUID | None,
+) -> Written:
+    if len(body.get("changes", ())) > LARGEST_CHANGE:
+        raise TooMuchAtOnce
+    head = pen.head
+    octets, salt, now = canonical(body), secrets.token_bytes(16), clock.now_us()
+    raw = encode(
+        EntryFields(
+            alg=head.alg,
+            log_id=head.log_id,
+            seq=head.size,
+            prev=head.last_leaf,
+            time_us=max(now, head.last_time + 1) if head.size else now,
+            wall_us=now,
+            actor=actor,
+            second=second,
+            op_id=op_id,
+            kind=kind,
+            commit=commitment(head.alg, salt, octets),
+        )
+    )
+    leaf = leaf_hash(head.alg, raw)
+    time_us = max(now, head.last_time + 1) if head.size else now
+    _insert(head.log_id, head.size, raw, leaf, salt, octets, kind, actor, op_id, time_us)
+    written = Written(head.size, leaf, op_id)
+    head.frontier.append(leaf)
+    first = head.size == 0
+    head.size, head.last_leaf, head.last_time = head.size + 1, leaf, time_us
+    if first:
+        insert_head(head)
+    else:
+        update_head(head)
+    return written
+
+
+def _insert(
+    log_id: UUID,
+    seq: int,
+    raw: bytes,
+    leaf: bytes,
+    salt: bytes,
+    body: bytes,
+    kind: str,
+    actor: UUID,
+    op_id: UUID,
+    time_us: int,
+) -> None:
+    mac = hmac.digest(mac_key(), raw, "sha256")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_entry "
+            "(log_id, seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                log_id.bytes,
+                seq,
+                raw,
+                leaf,
+                salt,
+                body,
+                mac,
+                kind,
+                actor.bytes,
+                op_id.bytes,
+                time_us,
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row of ``ledger_entry``, as it stands."""
+
+    seq: int
+    raw: bytes
+    leaf: bytes
+    salt: bytes | None
+    body: bytes | None
+    mac: bytes
+    kind: str
+    actor: bytes
+    op_id: bytes
+    time_us: int
+
+
+_READ = (
+    "SELECT seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us FROM ledger_entry "
+    "WHERE log_id = %s AND seq >= %s AND seq < %s ORDER BY seq"
+)
+_PAGE = 2000
+
+
+def read(log_id: UUID, start: int = 0, stop: int | None = None) -> Iterator[Stored]:
+    """Entries from ``start`` up to (not including) ``stop``, in order, a page at a time."""
+    while stop is None or start < stop:
+        upto = start + _PAGE if stop is None else min(start + _PAGE, stop)
+        with connection.cursor() as cursor:
+            cursor.execute(_READ, [log_id.bytes, start, upto])
+            rows = cursor.fetchall()
+        yield from (_stored(row) for row in rows)
+        if stop is None and not rows:
+            return
+        start = upto
+
+
+def _stored(row: tuple[Any, ...]) -> Stored:
+    # PostgreSQL gives views of its buffers where SQLite gives bytes
+    seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us = row
+    return Stored(
+        seq=seq,
+        raw=bytes(raw),
+        leaf=bytes(leaf),
+        salt=None if salt is None else bytes(salt),
+        body=None if body is None else bytes(body),
+        mac=bytes(mac),
+        kind=kind,
+        actor=bytes(actor),
+        op_id=bytes(op_id),
+        time_us=time_us,
+    )
+
+
+def find(log_id: UUID, op_id: UUID) -> Written | None:
+    """The entry of an operation, if it was done."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, leaf FROM ledger_entry WHERE log_id = %s AND op_id = %s",
+            [log_id.bytes, op_id.bytes],
+        )
+        row = cursor.fetchone()
+    return None if row is None else Written(row[0], bytes(row[1]), op_id)

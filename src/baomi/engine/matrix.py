@@ -1,0 +1,149 @@
+"""Which clause is carried by which code, and what has shown it: computed, never typed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from baomi.engine import registry
+from baomi.engine.proof import DOORS, Proof, last_run
+from baomi.kernel.clause import ApprovalRule, DutyRule, Guard, Part, PlainRule, RegisterRule
+from baomi.kernel.happening import Happening
+from baomi.rulebook.text import ClauseText, load_text
+
+Control = Guard[Any] | ApprovalRule[Any] | DutyRule[Any] | RegisterRule | PlainRule
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One control of one clause. ``status``: expected, declared, bound, proven, exempt."""
+
+    clause: str
+    kind: str
+    control: str
+    status: str
+    where: str
+    actions: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+def rows(proof: Proof | None = None) -> list[Row]:
+    """Every control of every clause, in the order of the paper, then what is beyond it."""
+    seen = last_run() if proof is None else proof
+    parts = {part.id: part for clause in registry.rulebook() for part in clause.every_part()}
+    table: list[Row] = []
+    for text in load_text().clauses:
+        table.extend(_of_clause(text, parts.pop(text.id, Part(text.id)), seen))
+    for part in parts.values():
+        table.extend(_declared(part, seen))
+    return table
+
+
+def _of_clause(text: ClauseText, part: Part, proof: Proof) -> Iterator[Row]:
+    declared = list(_declared(part, proof))
+    for kind in dict.fromkeys(control.kind for control in text.controls):
+        expected = text.controls_of(kind)
+        found = [row for row in declared if row.kind == kind.value]
+        yield from found
+        for control in expected[len(found) :]:
+            yield Row(text.id, kind.value, control.what, "expected", "", (), ())
+    known = {control.kind.value for control in text.controls}
+    yield from (row for row in declared if row.kind not in known)
+
+
+def _declared(part: Part, proof: Proof) -> Iterator[Row]:
+    for guard in part.guards:
+        proven = _shown(proof, "guard", guard.key, _both_sides)
+        yield _row(part, "guard", guard.name, guard.where, _bringing(guard.reads), proven)
+    for rule in part.approvals:
+        name = f"approved_by_{rule.by.value}"
+        proven = _shown(proof, "guard", rule.key, _both_sides)
+        yield _row(part, "approval", name, rule.where, _bringing(rule.when), proven)
+    for duty in part.duties:
+        proven = _shown(proof, "duty", f"{duty.clause}/{duty.name}", _whole_life)
+        yield _row(part, "duty", duty.name, duty.where, _bringing(duty.opens_on), proven)
+    for register in part.registers:
+        yield _register(part, register, proof)
+    for plain in part.plain:
+        yield Row(part.id, plain.kind, plain.what, "declared", plain.where, (), ())
+
+
+def _row(
+    part: Part,
+    kind: str,
+    name: str,
+    where: str,
+    actions: tuple[str, ...],
+    tests: tuple[str, ...] | None,
+) -> Row:
+    status = "bound" if actions else "declared"
+    if actions and tests is not None:
+        status = "proven"
+    return Row(part.id, kind, name, status, where, actions, tests or ())
+
+
+def _bringing(happening: type[Happening]) -> tuple[str, ...]:
+    """Actions that can bring a happening of this type."""
+    return tuple(
+        name
+        for name, action in registry.actions().items()
+        if any(issubclass(brought, happening) for brought in action.brings)
+    )
+
+
+def _shown(
+    proof: Proof, kind: str, key: str, enough: Callable[[set[str]], bool]
+) -> tuple[str, ...] | None:
+    outcomes = {name for name in proof.outcomes(kind, key) if not name.startswith("by ")}
+    return tuple(proof.tests(kind, key)) if enough(outcomes) else None
+
+
+def _both_sides(outcomes: set[str]) -> bool:
+    return all(f"{side}@{door}" in outcomes for side in ("passed", "refused") for door in DOORS)
+
+
+def _whole_life(outcomes: set[str]) -> bool:
+    closed = bool(outcomes & {"closed", "closed_late"})
+    return closed and {"opened", "overdue"} <= outcomes
+
+
+def _register(part: Part, rule: RegisterRule, proof: Proof) -> Row:
+    outcomes = proof.outcomes("register", rule.register)
+    actions = tuple(sorted(name[3:] for name in outcomes if name.startswith("by custody")))
+    if not actions:
+        actions = tuple(sorted(name[3:] for name in outcomes if name.startswith("by ")))
+    actions = tuple(action for action in actions if action in registry.actions())
+    written = any(name.startswith("written@") for name in outcomes)
+    refused = all(
+        any(proof.outcomes("inputs", f"{action}/{field}") for action in actions)
+        for field in rule.fields
+    )
+    shown = written and refused and {"listed", "exported"} <= _plain(outcomes)
+    tests = tuple(proof.tests("register", rule.register)) if shown else None
+    name = f"{rule.register}: {rule.what}"
+    bound = actions or (("—",) if written else ())
+    return _row(part, "register", name, rule.where, bound, tests)
+
+
+def _plain(outcomes: Any) -> set[str]:
+    return {name.partition("@")[0] for name in outcomes}
+
+
+def clauses_of(action: str) -> list[Row]:
+    """What judges one action: for ``baomi rules ACTION``."""
+    return [row for row in rows() if action in row.actions]
+
+
+def bindings_markdown() -> str:
+    """The snapshot of what binds what: a changed binding shows in a diff."""
+    lines = [
+        "# Bindings",
+        "",
+        "Generated by `make docs`. Which control of which clause binds which action.",
+        "",
+    ]
+    for row in rows(Proof({})):
+        if row.kind in ("guard", "approval", "duty") and row.actions:
+            lines.append(f"- {row.clause} {row.kind} `{row.control}`: {', '.join(row.actions)}")
+    return "\n".join(lines) + "\n"

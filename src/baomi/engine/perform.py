@@ -1,0 +1,285 @@
+"""The one way in. Every entrypoint calls ``perform`` to do, and ``explain`` to ask.
+
+Take the pen, gather, judge, carry out, settle duties, write the ledger, commit: all or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from baomi.engine import ledger, refusals, registry, settle
+from baomi.engine.evidence import observe
+from baomi.engine.inputs import InvalidInputs, parse
+from baomi.engine.models import LateEntry
+from baomi.engine.operations import OperationIdReused, digest_of, remember, remembered
+from baomi.engine.pen import Pen, take_pen
+from baomi.engine.request import Receipt, Request
+from baomi.kernel.action import Action, Asked, Change, FollowUp, Inputs
+from baomi.kernel.clock import clock
+from baomi.kernel.happening import Deed
+from baomi.kernel.ids import derived_id, new_id
+from baomi.kernel.judge import ACCESS, judge, shadow_refusals
+from baomi.kernel.verdict import BadInput, Refused, Verdict
+from baomi.kernel.words import Door, Person
+from baomi.registers.office import load as office
+from baomi.rulebook.terms import Terms
+
+BATCH = 200
+Outcome = Receipt | Refused | BadInput | InvalidInputs | OperationIdReused
+
+
+def perform(request: Request) -> Receipt:
+    """Do one deed.
+
+    The same operation id again gives the same receipt. Raises ``InvalidInputs``, ``BadInput``,
+    ``Refused``, ``OperationIdReused``, ``NotFounded``; then nothing was changed.
+    """
+    action = registry.actions()[request.action]
+    try:
+        with take_pen() as pen:
+            return _once(pen, action, request)
+    except Refused as refused:
+        _keep_refusal(request, refused)
+        raise
+
+
+def perform_many(requests: Iterable[Request], *, batch: int = BATCH) -> Iterator[Outcome]:
+    """Do many deeds, up to ``batch`` (at most 200) in a commit, each in its own savepoint.
+
+    The pen is given up between batches; outcomes come after their batch's commit, in order.
+    """
+    waiting = iter(requests)
+    while part := list(islice(waiting, min(batch, BATCH))):
+        with take_pen() as pen:
+            outcomes = [_in_savepoint(pen, request) for request in part]
+        yield from outcomes
+
+
+def perform_all(requests: Sequence[Request]) -> tuple[Receipt, ...]:
+    """Do a few deeds in one commit: all of them or none. Raises what ``perform`` raises."""
+    with take_pen() as pen:
+        return tuple(_once(pen, registry.actions()[each.action], each) for each in requests)
+
+
+def _in_savepoint(pen: Pen, request: Request) -> Outcome:
+    head = replace(pen.head)
+    edge = pen.head.frontier.to_bytes()
+    try:
+        with transaction.atomic():
+            return _once(pen, registry.actions()[request.action], request)
+    except (Refused, BadInput, InvalidInputs, OperationIdReused) as refused:
+        # the savepoint took the rows back; the head in memory must go back with them
+        head.frontier = type(head.frontier).from_bytes(head.alg, head.size, edge)
+        pen.head = head
+        return refused
+
+
+def do_under(pen: Pen, request: Request, *, actor: Person) -> Receipt:
+    """Do one deed under a pen that is held, by a person who is in no register yet: founding.
+
+    Raises what ``perform`` raises.
+    """
+    return _once(pen, registry.actions()[request.action], request, actor=actor)
+
+
+def _once(
+    pen: Pen, action: Action[Any], request: Request, *, actor: Person | None = None
+) -> Receipt:
+    digest = digest_of(request.content())
+    known = remembered(request.op_id, digest)
+    if known is not None:
+        written = ledger.find(pen.log_id, request.op_id)
+        if written is None:
+            raise OperationIdReused
+        return Receipt(
+            seq=written.seq, leaf=written.leaf.hex(), op_id=request.op_id, told=known.told
+        )
+    inputs = parse(action, request.inputs)
+    receipt = _do(pen, action, request, inputs, asked(action, request, actor=actor), cause=None)
+    remember(request.op_id, digest, receipt.seq, receipt.told)
+    return receipt
+
+
+def _do(
+    pen: Pen,
+    action: Action[Any],
+    request: Request,
+    inputs: Inputs,
+    asking: Asked,
+    cause: tuple[int, str] | None,
+) -> Receipt:
+    deed = action.complete(action.situate(asking), inputs)
+    verdict = judge(action, deed, registry.rulebook())
+    if cause is not None:
+        verdict = _entailed(verdict)
+    witness(verdict, deed, request.door)
+    if not verdict.allowed:
+        raise Refused(verdict)
+    notes = shadow_refusals(deed, registry.rulebook())
+    deed = replace(deed, notes=notes)
+    change = action.carry_out(deed)
+    touched = {table: set(ids) for table, ids in change.touched.items()}
+    touched.setdefault(settle.TABLE, set()).update(_settle(deed, change))
+    if request.happened_on is not None and request.happened_on != deed.recorded_on:
+        touched["engine_late_entry"] = {_late(request, deed)}
+    body = _body(action, deed, verdict, touched, request.door, cause)
+    written = ledger.append(
+        pen,
+        kind=action.name,
+        actor=deed.actor.id,
+        op_id=deed.op_id,
+        body=body,
+        second=deed.second.id if deed.second else None,
+    )
+    told = dict(change.told)
+    for number, follow_up in enumerate(change.follow_ups, start=1):
+        told.update(_follow(pen, action, request, follow_up, number, (written.seq, asking)))
+    return Receipt(
+        seq=written.seq, leaf=written.leaf.hex(), op_id=deed.op_id, told=told, notes=notes
+    )
+
+
+def _follow(
+    pen: Pen,
+    action: Action[Any],
+    request: Request,
+    entailed: FollowUp,
+    number: int,
+    cause: tuple[int, Asked],
+) -> dict[str, Any]:
+    if entailed.action not in action.entails:
+        raise LookupError(f"{action.name} does not declare that it entails {entailed.action}")
+    following = registry.actions()[entailed.action]
+    op_id = derived_id(request.op_id, f"{action.name}/{number}")
+    again = replace(
+        request,
+        action=entailed.action,
+        targets=entailed.targets,
+        inputs=entailed.inputs,
+        op_id=op_id,
+    )
+    seq, asking = cause
+    asking = replace(asking, action=entailed.action, targets=entailed.targets, op_id=op_id)
+    inputs = parse(following, entailed.inputs)
+    return dict(_do(pen, following, again, inputs, asking, (seq, action.name)).told)
+
+
+def _entailed(verdict: Verdict) -> Verdict:
+    """A follow-up is done on the authority of the deed that entails it."""
+    refusals = tuple(each for each in verdict.refusals if each.clause != ACCESS)
+    return Verdict(refusals, verdict.asked)
+
+
+def asked(action: Action[Any], request: Request, *, actor: Person | None = None) -> Asked:
+    """Who asks, judged by the posts of the day on which it happened. Raises ``BadInput``."""
+    recorded_on = clock.today()
+    day = _day_of(request, recorded_on)
+    terms = Terms.on(day)
+    second = office.person(request.second, day, terms) if request.second else None
+    return Asked(
+        action=action.name,
+        op_id=request.op_id,
+        actor=actor or office.person(request.actor, day, terms),
+        second=second,
+        today=day,
+        recorded_on=recorded_on,
+        terms=terms,
+        targets=request.targets,
+        approvals=(),
+    )
+
+
+def _day_of(request: Request, today: date) -> date:
+    day = request.happened_on
+    if day is None or day == today:
+        return today
+    if day > today:
+        raise BadInput("发生日期不能晚于今天", field="happened_on")
+    farthest = Terms.on(today).number("after_the_fact_days")
+    if day < today - timedelta(days=farthest):
+        raise BadInput(f"补记不得早于 {farthest} 天以前", field="happened_on")
+    if not request.late_reason.strip():
+        raise BadInput("补记须写明原因", field="late_reason")
+    return day
+
+
+def _settle(deed: Deed[Any], change: Change) -> set[UUID]:
+    touched = settle.settle(deed)
+    if change.voids is not None:
+        touched |= settle.take_back(change.voids)
+    return touched
+
+
+def _late(request: Request, deed: Deed[Any]) -> UUID:
+    row = LateEntry(
+        id=new_id(),
+        op=deed.op_id,
+        happened_on=deed.today,
+        recorded_on=deed.recorded_on,
+        reason=request.late_reason.strip(),
+    )
+    row.save(force_insert=True)
+    return row.id
+
+
+def _body(
+    action: Action[Any],
+    deed: Deed[Any],
+    verdict: Verdict,
+    touched: dict[str, set[UUID]],
+    door: Door,
+    cause: tuple[int, str] | None,
+) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "asked": list(verdict.asked),
+        "changes": changes(touched),
+        "door": door.value,
+        "on": deed.today.isoformat(),
+    }
+    if cause is not None:
+        body["cause"] = cause[0]
+    if action.recorded_past:
+        body["past"] = True
+    for table in touched:
+        if touched[table]:
+            observe("register", table, "written", door=door.value, action=action.name)
+    return body
+
+
+def changes(touched: dict[str, set[UUID]]) -> list[dict[str, Any]]:
+    """After-images of the rows that a deed touched; ``null`` for a row that is gone."""
+    found: list[dict[str, Any]] = []
+    for table in sorted(touched):
+        ids = touched[table]
+        if not ids:
+            continue
+        images = registry.ledgered()[table].images(ids)
+        found.extend({"t": table, "id": str(key), "after": images.get(key)} for key in sorted(ids))
+    return found
+
+
+def witness(verdict: Verdict, deed: Deed[Any], door: Door) -> None:
+    """Tell the coverage measurement which guards passed and which refused."""
+    refused = {f"{each.clause}/{each.guard}" for each in verdict.refusals}
+    for key in verdict.asked:
+        outcome = "refused" if key in refused else "passed"
+        observe("guard", key, outcome, door=door.value, action=deed.action)
+    if ACCESS in verdict.clauses:
+        observe("access", deed.action, "refused", door=door.value, action=deed.action)
+
+
+def _keep_refusal(request: Request, refused: Refused) -> None:
+    refusals.record(
+        actor=request.actor,
+        action=request.action,
+        targets=request.targets,
+        clauses=refused.verdict.clauses,
+        door=request.door,
+    )

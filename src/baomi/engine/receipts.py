@@ -1,0 +1,33 @@
+"""Which ledger entry stands behind each movement of a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from baomi.engine import ledger
+from baomi.engine.head import read_head
+from baomi.engine.pen import NotFounded
+from baomi.registers.custody.models import Movement
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who moved the copy, when (µs since 1970 UTC), and the receipt: None for a lost entry."""
+
+    actor: UUID
+    at_us: int
+    receipt: str | None
+
+
+def behind_movements(copy: UUID) -> tuple[Behind, ...]:
+    """The entries behind a copy's movements, oldest first. Raises ``NotFounded``."""
+    head = read_head()
+    if head is None:
+        raise NotFounded
+    rows = Movement.objects.filter(copy=copy).order_by("turn").values_list("actor", "at_us", "op")
+    found = []
+    for actor, at_us, op in rows:
+        written = ledger.find(head.log_id, op)
+        found.append(Behind(actor, at_us, written.receipt if written else None))
+    return tuple(found)
