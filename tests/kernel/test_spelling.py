@@ -43,8 +43,10 @@ def test_chinese_integers(text: str, value: int | None) -> None:
         ("办发", "市办发", True),
         ("办发", "办", True),
         ("办发", "办发", False),
-    ]
-    + [("办发", "财预", False), ("办发", "市府办发", False), ("", "发", True)],
+        ("办发", "财预", False),
+        ("办发", "市府办发", False),
+        ("", "发", True),
+    ],
 )
 def test_one_character_apart(left: str, right: str, expected: bool) -> None:
     assert differ_by_one(left, right) is expected

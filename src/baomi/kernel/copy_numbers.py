@@ -13,6 +13,7 @@ from baomi.kernel.spelling import has_bidi_control
 
 LONGEST_RANGE = 2_000
 _PREFIX = re.compile(r"^(?:份号|编号|№|n[o0][.．:：]?|n°|第)[:：.]?(?=[0-9A-Z])", re.IGNORECASE)
+_FROM_TO = re.compile(r"[自从由]([0-9A-Z]+)号?起?[-~至到]+([0-9A-Z]+)号?止?")
 _ONE = re.compile(r"(?P<head>[0-9A-Z\u4e00-\u9fff]*?)(?P<digits>[0-9]{1,12})")
 _LIST_SIGNS = re.compile(r"[、,;/\n]|\s+(?![-~])(?<![-~]\s)")
 _RANGE_SIGN = re.compile(r"[-~至到]+")
@@ -53,7 +54,8 @@ def _plain(text: str) -> str:
     dashed = text.replace("№", "No").translate(_DASHES)
     folded = unicodedata.normalize("NFKC", dashed).translate(_DASHES).upper()
     inked = "".join(c for c in folded if unicodedata.category(c) != "Cf")
-    return re.sub(r"\s*([-~至到、,;])\s*", r"\1", inked).strip().rstrip("、,;")
+    tight = re.sub(r"\s*([-~至到、,;])\s*", r"\1", inked).strip().rstrip("、,;")
+    return _FROM_TO.sub(r"\1-\2", tight)
 
 
 def _range(part: str) -> list[str]:
@@ -74,7 +76,7 @@ def _range(part: str) -> list[str]:
 
 
 def _one(text: str, part: str) -> tuple[str, str]:
-    bare = _PREFIX.sub("", text.strip()).removesuffix("号")
+    bare = _PREFIX.sub("", text.strip()).rstrip("#号")
     found = _ONE.fullmatch(bare)
     if not found:
         raise _UnreadableError(f"份号“{part}”看不懂，请写成 000651 或 000651-000652。")

@@ -40,6 +40,7 @@ _PERIOD = re.compile(r"(?P<count>[0-9]{1,3}|[一二三四五六七八九十两]{
 _CONDITION = re.compile(r".{0,30}(前|后|止|时)")
 _NO_TERM = frozenset({"", "-", "--", "/", "\\", "无", "未注"})
 _SECRETS = frozenset({"confidential", "secret", "top_secret"})
+_LONGEST_YEARS = {"confidential": 10, "secret": 20, "top_secret": 30}
 _PERMANENT = frozenset({"长期", "永久"})
 
 
@@ -87,6 +88,7 @@ def parse_mark(level_text: str, term_text: str = "") -> Mark:
     term = _term(own_term_text, questions)
     column_term = _term(simplified(squeeze(term_text)), questions)
     questions.extend(_contradictions(code, term, column_term))
+    questions.extend(_too_long(code, term or column_term))
     return Mark(level_code=code, term=term or column_term, typed=typed, questions=tuple(questions))
 
 
@@ -161,6 +163,15 @@ def _contradictions(code: str, own: Term | None, column: Term | None) -> list[Ma
             MarkQuestion(code="term_without_level", text=text, choices=("秘密", "机密", "绝密"))
         ]
     return []
+
+
+def _too_long(code: str, term: Term | None) -> list[MarkQuestion]:
+    """保密法 20: at most 10, 20 and 30 years, unless it is provided otherwise."""
+    longest = _LONGEST_YEARS.get(code)
+    if term is None or term.kind != "years" or longest is None or int(term.value) <= longest:
+        return []
+    text = f"{LEVEL_TITLES[code]}一般不超过{longest}年，这里写的是{term.value}年，密级和期限对吗？"
+    return [MarkQuestion(code="term_too_long", text=text, choices=("照原样", f"{longest}年"))]
 
 
 def _length(term: Term) -> tuple[str, str]:

@@ -21,9 +21,10 @@ _NUMBER = re.compile(
     rf"(?P<code>{_CODE})〔(?P<year>{_YEAR})年?〕第?0*(?P<serial>[1-9][0-9]{{0,5}})号?"
 )
 _LOOSE = re.compile(
-    rf"(?P<code>{_CODE})[〔\-—_.]?(?P<year>{_YEAR}|[0-9]{{2}})?年?[〕\-—_.]?"
+    rf"(?P<code>{_CODE}?)(?:[〔\-—_.]?(?P<year>{_YEAR}|[0-9]{{2}})(?:年?〕|年|[\-—_.]))?"
     r"(?:第|字第|字)?0*(?P<serial>[1-9][0-9]{0,5})号?"
 )
+_GAP = re.compile(r"(?<=[0-9０-９])\s+(?=[0-9０-９])")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
@@ -85,6 +86,12 @@ def looks_like_number(text: str) -> bool:
     return ends_like_one or (loose is not None and loose[1] != "")
 
 
+def loose_key(text: str) -> str | None:
+    """The key that a number would have if only its signs were in order; None without a year."""
+    loose = _loose(text)
+    return f"{loose[0]}|{loose[1]}|{loose[2]}" if loose and len(loose[1]) == len("2021") else None
+
+
 def serial_of(text: str) -> int | None:
     """The serial that a number ends with, however loosely typed; for finding near numbers."""
     loose = _loose(text)
@@ -103,7 +110,7 @@ def _is_note_sign(character: str) -> bool:
 
 
 def _loose(text: str) -> tuple[str, str, int] | None:
-    plain = _plain(text)
+    plain = _plain(_GAP.sub("-", text))
     found = _LOOSE.fullmatch(plain) if plain else None
     if not found:
         return None

@@ -26,13 +26,14 @@ def has_bidi_control(text: str) -> bool:
 
 def squeeze(text: str) -> str:
     """NFKC without any space, line end or invisible format character; bidi controls stay."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if _is_ink(c))
+    solid = "".join(unicodedata.normalize("NFKC", text).split())
+    return solid if solid.isprintable() else "".join(c for c in solid if _is_ink(c))
 
 
 def fold(text: str) -> str:
     """What two spellings of one title, organ or heading have in common: ink without punctuation."""
     inked = squeeze(text).translate(_TRADITIONAL).casefold()
-    return "".join(c for c in inked if unicodedata.category(c)[0] != "P")
+    return "".join(c for c in inked if c.isalnum() or unicodedata.category(c)[0] != "P")
 
 
 def simplified(text: str) -> str:

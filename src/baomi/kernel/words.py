@@ -114,7 +114,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """A recorded approval that stands on the day: which clause asked, who gave it, in which post."""
+    """A recorded approval that stands on the day: what it is for, who gave it, in which post."""
 
     clause: str
     subject: UUID

@@ -1,0 +1,97 @@
+"""What became of each entry of a book, and the sums that must agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from baomi.entrypoints.importer.book import Book
+from baomi.entrypoints.importer.entries import BookRow, Problem
+
+KNOWN = "known"
+"""Why an entry is passed over that an earlier import recorded: beside the reasons of lines."""
+
+
+class Fate(StrEnum):
+    """What becomes of an entry."""
+
+    DONE = "done"
+    KNOWN = "known"  # recorded before, by this import's earlier run or from another file
+    ASKED = "asked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became, or would become, of one entry. ``noted``: the rules had something to say."""
+
+    fate: Fate
+    problems: tuple[Problem, ...] = ()
+    noted: bool = False
+    papers: int = 0
+    copies: int = 0
+    entries: int = 0  # entries of the ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an import would do: ``rows`` = ``done`` + ``questions`` + ``refused`` + ``skipped``.
+
+    ``rows`` are the physical rows of the file; ``noted`` are among ``done``; ``papers`` and
+    ``copies`` are new ones. ``skipped_because``: counts by reason, ``known`` among them.
+    """
+
+    rows: int
+    done: int
+    noted: int
+    questions: int
+    refused: int
+    skipped: int
+    papers: int
+    copies: int
+    problems: list[Problem]
+    skipped_because: Mapping[str, int] = field(default_factory=dict)
+
+
+class Result(Preview):
+    """What an import did: the same numbers."""
+
+    __slots__ = ()
+
+
+def preview_of(book: Book, outcomes: Iterable[tuple[BookRow, Outcome]]) -> Preview:
+    """The sums over a book whose entries were only tried."""
+    return Preview(**_sums(book, list(outcomes)))
+
+
+def result_of(book: Book, outcomes: Iterable[tuple[BookRow, Outcome]]) -> Result:
+    """The sums over a book whose entries were recorded."""
+    return Result(**_sums(book, list(outcomes)))
+
+
+def _sums(book: Book, outcomes: list[tuple[BookRow, Outcome]]) -> dict[str, Any]:
+    fates = Counter(outcome.fate for _, outcome in outcomes)
+    lines = sum(1 for problem in book.problems if problem.row is not None)
+    because = book.skipped_by_reason() | ({KNOWN: fates[Fate.KNOWN]} if fates[Fate.KNOWN] else {})
+    problems = [*book.problems, *(p for _, outcome in outcomes for p in outcome.problems)]
+    return {
+        "rows": book.physical_rows,
+        "done": fates[Fate.DONE],
+        "noted": sum(1 for _, outcome in outcomes if outcome.noted),
+        "questions": fates[Fate.ASKED],
+        "refused": fates[Fate.REFUSED] + lines,
+        "skipped": len(book.skipped) + fates[Fate.KNOWN],
+        "papers": sum(outcome.papers for _, outcome in outcomes),
+        "copies": sum(outcome.copies for _, outcome in outcomes),
+        "problems": _in_order(book, problems),
+        "skipped_because": because,
+    }
+
+
+def _in_order(book: Book, problems: list[Problem]) -> list[Problem]:
+    """As they stand in the file; what concerns a whole sheet comes before its rows."""
+    sheets = {name: place for place, name in enumerate(book.columns)}
+    return sorted(problems, key=lambda p: (sheets.get(p.sheet, len(sheets)), p.row or 0))
