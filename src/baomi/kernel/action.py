@@ -58,6 +58,7 @@ class Asked:
             approvals=self.approvals,
             happenings=tuple(happenings),
             shadow=(),
+            shadow_on=self.today,
             facts=facts,
         )
 
@@ -112,6 +113,11 @@ class Action(ABC, Generic[ReadT]):
     @abstractmethod
     def carry_out(self, deed: Deed[ReadT]) -> Change:
         """Change the registers. Called only by ``perform``, inside its transaction."""
+
+
+def lived_through(deed: Deed[FactsT], happenings: Iterable[Happening], *, on: date) -> Deed[FactsT]:
+    """The recorded past with the happenings that the rules of that day are asked about."""
+    return replace(deed, shadow=tuple(happenings), shadow_on=on)
 
 
 def with_happenings(

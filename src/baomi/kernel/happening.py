@@ -46,5 +46,6 @@ class Deed(Generic[FactsT]):
     approvals: tuple[Approval, ...]
     happenings: tuple[Happening, ...]
     shadow: tuple[Happening, ...]
+    shadow_on: date  # the day on which the past happened: only its rules speak
     notes: tuple[Any, ...] = field(default=())
     facts: FactsT

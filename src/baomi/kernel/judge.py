@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from baomi.kernel.action import Action
@@ -33,9 +34,10 @@ def judge(action: Action[Any], deed: Deed[Any], rulebook: Iterable[Clause]) -> V
 def shadow_refusals(deed: Deed[Any], rulebook: Iterable[Clause]) -> tuple[Refusal, ...]:
     """What the rules in force on that day would have said of a recorded past: notes, no bar."""
     refusals: list[Refusal] = []
-    for part in _parts_in_force(deed, rulebook):
+    then = replace(deed, today=deed.shadow_on)
+    for part in _parts_in_force(then, rulebook):
         for happening in deed.shadow:
-            refusals.extend(_ask(part, happening, deed)[0])
+            refusals.extend(_ask(part, happening, then)[0])
     return tuple(refusals)
 
 

@@ -1,0 +1,78 @@
+"""Enter somebody of the office into the register, with his class and its ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pydantic import Field
+
+from baomi.kernel.action import Action, Asked, Change, Inputs
+from baomi.kernel.fields import UnitRef
+from baomi.kernel.happening import Deed
+from baomi.kernel.ids import new_id
+from baomi.kernel.labels import make_label
+from baomi.kernel.verdict import BadInput
+from baomi.kernel.words import PersonnelClass, Post
+from baomi.registers.office import load, models
+from baomi.registers.office.pinyin import initials
+from baomi.registers.office.wording import Line, Named, Rank
+
+
+class AddPersonInputs(Inputs):
+    """Who comes, into which unit, in which class."""
+
+    name: Named = Field(title="姓名", description="按证件填写")
+    unit: UnitRef = Field(title="单位", description="所在的委（办）室或科室")
+    rank: Rank = Field(default="", title="职级", description="如 县处级，可不填")
+    personnel_class: PersonnelClass = Field(
+        title="涉密等级", description="核心 core、重要 important、一般 general、非涉密 none"
+    )
+    class_ground: Line = Field(title="定级依据", description="涉密人员审查文号或理由")
+    joined_on: date | None = Field(default=None, title="到岗日期", description="不填即办理当日")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was entered; None until then."""
+
+    entered: AddPersonInputs | None
+
+
+class AddPerson(Action[Read]):
+    """Enter somebody of the office into the register."""
+
+    name = "office.add_person"
+    title = "登记人员"
+    help = "登记本机关的一名人员，写明单位、涉密等级和定级依据；工牌号由程序编定。"
+    done_by = frozenset({Post.SECURITY_ADMIN, Post.PERSONNEL})
+    brings = ()
+    inputs = AddPersonInputs
+
+    def situate(self, asked: Asked) -> Deed[Read]:
+        return asked.deed(facts=Read(None))
+
+    def complete(self, situation: Deed[Read], inputs: AddPersonInputs) -> Deed[Read]:
+        load.open_unit(inputs.unit, field="unit")
+        return replace(situation, facts=Read(inputs))
+
+    def carry_out(self, deed: Deed[Read]) -> Change:
+        inputs = deed.facts.entered
+        if inputs is None:
+            raise BadInput("请填写姓名、单位和涉密等级", field="name")
+        person = models.Person(
+            id=new_id(),
+            name=inputs.name,
+            initials=initials(inputs.name),
+            unit_id=inputs.unit,
+            rank=inputs.rank,
+            personnel_class=inputs.personnel_class.value,
+            class_ground=inputs.class_ground,
+            badge_serial=load.next_badge(),
+            joined_on=inputs.joined_on or deed.today,
+        )
+        person.save(force_insert=True)
+        badge = make_label("P", person.badge_serial)
+        return Change(
+            touched={"office_person": {person.id}}, told={"person": str(person.id), "badge": badge}
+        )

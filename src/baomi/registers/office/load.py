@@ -1,0 +1,275 @@
+"""People, rooms and cabinets for deciding: what the rules may know on a given day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from baomi.kernel.terms import Terms
+from baomi.kernel.verdict import BadInput
+from baomi.kernel.words import Level, Person, PersonnelClass, Post
+from baomi.registers.office import facts, models
+
+
+def people(ids: Iterable[UUID], day: date, terms: Terms) -> Mapping[UUID, Person]:
+    """People as they stand on a day, posts and deputations included. Unknown ids are left out."""
+    wanted = set(ids)
+    posts: dict[UUID, set[Post]] = {each: set() for each in wanted}
+    keeps: dict[UUID, set[UUID]] = {each: set() for each in wanted}
+    for person, post, unit in _posts_on(wanted, day):
+        posts[person].add(Post(post))
+        if post == Post.UNIT_KEEPER and unit is not None:
+            keeps[person].add(unit)
+    rows = models.Person.objects.filter(id__in=wanted).values_list(
+        "id", "name", "unit_id", "personnel_class", "joined_on", "left_on"
+    )
+    found: dict[UUID, Person] = {}
+    for key, name, unit, personnel_class, joined_on, left_on in rows:
+        in_service = joined_on <= day and (left_on is None or day <= left_on)
+        held = posts[key] | {Post.ANYONE} if in_service else set()
+        found[key] = Person(
+            id=key,
+            name=name,
+            unit=unit,
+            clearance=terms.clearance_of(PersonnelClass(personnel_class)),
+            posts=frozenset(held),
+            keeps_for=frozenset(keeps[key] if in_service else ()),
+            in_service=in_service,
+        )
+    return found
+
+
+def person(key: UUID, day: date, terms: Terms) -> Person:
+    """One person on a day. Raises ``BadInput`` for an unknown one."""
+    found = people([key], day, terms).get(key)
+    if found is None:
+        raise BadInput("查无此人,请核对姓名或证件标签")
+    return found
+
+
+def _posts_on(ids: Iterable[UUID], day: date) -> list[tuple[UUID, str, UUID | None]]:
+    wanted = list(ids)
+    on_day = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
+    held = models.PostHolding.objects.filter(on_day, person__in=wanted).values_list(
+        "person_id", "post", "unit_id"
+    )
+    deputed = models.Deputation.objects.filter(
+        from_on__lte=day, until_on__gte=day, deputy__in=wanted
+    ).values_list("deputy_id", "post", "unit_id")
+    return [*held, *deputed]
+
+
+def holders(post: Post, day: date, *, unit: UUID | None = None) -> tuple[UUID, ...]:
+    """Who holds a post on a day (for a unit)."""
+    on_day = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
+    rows = models.PostHolding.objects.filter(on_day, post=post.value)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    return tuple(rows.order_by("from_on", "id").values_list("person_id", flat=True))
+
+
+def rooms(ids: Iterable[UUID]) -> Mapping[UUID, facts.Room]:
+    """Rooms by id."""
+    rows = models.Room.objects.filter(id__in=list(ids)).values_list(
+        "id", "name", "unit_id", "keeps_papers", "measures"
+    )
+    return {
+        key: facts.Room(
+            id=key, name=name, unit=unit, keeps_papers=keeps, protected=bool(measures.strip())
+        )
+        for key, name, unit, keeps, measures in rows
+    }
+
+
+def room(key: UUID) -> facts.Room:
+    """One room. Raises ``BadInput`` for an unknown one."""
+    found = rooms([key]).get(key)
+    if found is None:
+        raise BadInput("没有这个房间,请核对名称")
+    return found
+
+
+def cabinets(ids: Iterable[UUID]) -> Mapping[UUID, facts.Cabinet]:
+    """Cabinets by id, each with its room."""
+    rows = list(
+        models.Cabinet.objects.filter(id__in=list(ids)).values_list(
+            "id", "name", "level", "room_id", "unit_id", "closed_on"
+        )
+    )
+    places = rooms({row[3] for row in rows})
+    return {
+        key: facts.Cabinet(
+            id=key,
+            name=name,
+            level=Level(level),
+            room=places[room_id],
+            unit=unit,
+            in_use=closed_on is None,
+        )
+        for key, name, level, room_id, unit, closed_on in rows
+    }
+
+
+def cabinet(key: UUID) -> facts.Cabinet:
+    """One cabinet. Raises ``BadInput`` for an unknown one."""
+    found = cabinets([key]).get(key)
+    if found is None:
+        raise BadInput("没有这个文件柜,请核对名称或标签")
+    return found
+
+
+def members_of(units: Iterable[UUID], day: date) -> tuple[UUID, ...]:
+    """Everybody in service in some units on a day, in the order of their ids."""
+    in_service = Q(joined_on__lte=day) & (Q(left_on=None) | Q(left_on__gte=day))
+    rows = models.Person.objects.filter(in_service, unit__in=list(units))
+    return tuple(rows.order_by("id").values_list("id", flat=True))
+
+
+def units(ids: Iterable[UUID]) -> Mapping[UUID, facts.Unit]:
+    """Units by id."""
+    rows = models.Unit.objects.filter(id__in=list(ids)).values_list("id", "name", "closed_on")
+    return {
+        key: facts.Unit(id=key, name=name, open=closed_on is None) for key, name, closed_on in rows
+    }
+
+
+def open_unit(key: UUID, *, field: str) -> facts.Unit:
+    """One unit that still exists. Raises ``BadInput`` that names the field."""
+    found = units([key]).get(key)
+    if found is None:
+        raise BadInput("没有这个单位，请核对名称", field=field)
+    if not found.open:
+        raise BadInput(f"{found.name}已撤销，请改选现有的单位", field=field)
+    return found
+
+
+def holdings(ids: Iterable[UUID]) -> Mapping[UUID, facts.Holding]:
+    """Appointments by id."""
+    return _holdings(Q(id__in=list(ids)))
+
+
+def holdings_of(person: UUID, first: date, last: date | None) -> tuple[facts.Holding, ...]:
+    """Posts that a person holds on any day from ``first`` to ``last`` (None: without end)."""
+    return tuple(_holdings(Q(person=person) & _overlapping(first, last)).values())
+
+
+def holders_between(
+    post: Post, unit: UUID | None, first: date, last: date | None
+) -> tuple[facts.Holding, ...]:
+    """Who holds a post (for a unit) on any day from ``first`` to ``last``."""
+    found = _holdings(Q(post=post.value, unit=unit) & _overlapping(first, last))
+    return tuple(found.values())
+
+
+def _holdings(wanted: Q) -> Mapping[UUID, facts.Holding]:
+    rows = models.PostHolding.objects.filter(wanted).order_by("from_on", "id")
+    values = rows.values_list(
+        "id", "person_id", "post", "unit_id", "from_on", "until_on", "letter", "ex_officio"
+    )
+    return {
+        key: facts.Holding(
+            id=key,
+            person=person_id,
+            post=Post(post),
+            unit=unit,
+            from_on=from_on,
+            until_on=until_on,
+            letter=letter,
+            ex_officio=ex_officio,
+        )
+        for key, person_id, post, unit, from_on, until_on, letter, ex_officio in values
+    }
+
+
+def _overlapping(first: date, last: date | None) -> Q:
+    begun = Q() if last is None else Q(from_on__lte=last)
+    return begun & (Q(until_on=None) | Q(until_on__gte=first))
+
+
+def deputations(ids: Iterable[UUID]) -> Mapping[UUID, facts.Deputation]:
+    """Deputations by id."""
+    return _deputations(Q(id__in=list(ids)))
+
+
+def deputations_of(person: UUID, first: date, last: date | None) -> tuple[facts.Deputation, ...]:
+    """Deputations by which a person stands in for others on any day from ``first`` to ``last``."""
+    return tuple(_deputations(Q(deputy=person) & _overlapping(first, last)).values())
+
+
+def _deputations(wanted: Q) -> Mapping[UUID, facts.Deputation]:
+    rows = models.Deputation.objects.filter(wanted).order_by("from_on", "id")
+    values = rows.values_list(
+        "id", "principal_id", "deputy_id", "post", "unit_id", "from_on", "until_on"
+    )
+    return {
+        key: facts.Deputation(
+            id=key,
+            principal=principal,
+            deputy=deputy,
+            post=Post(post),
+            unit=unit,
+            from_on=from_on,
+            until_on=until_on,
+        )
+        for key, principal, deputy, post, unit, from_on, until_on in values
+    }
+
+
+def posts_between(person: UUID, first: date, last: date | None) -> frozenset[Post]:
+    """Posts that a person holds or stands in for on any day from ``first`` to ``last``."""
+    held = {each.post for each in holdings_of(person, first, last)}
+    return frozenset(held | {each.post for each in deputations_of(person, first, last)})
+
+
+def accounts(ids: Iterable[UUID]) -> Mapping[UUID, facts.Account]:
+    """Accounts by id."""
+    return _accounts(Q(id__in=list(ids)))
+
+
+def account_of(person: UUID) -> facts.Account | None:
+    """A person's account, if he has one."""
+    return next(iter(_accounts(Q(person=person)).values()), None)
+
+
+def login_is_taken(login: str) -> bool:
+    """Whether an account, open or closed, has this login."""
+    return models.Account.objects.filter(login=login).exists()
+
+
+def _accounts(wanted: Q) -> Mapping[UUID, facts.Account]:
+    rows = models.Account.objects.filter(wanted).values_list(
+        "id", "person_id", "login", "state", "password_set_on"
+    )
+    return {
+        key: facts.Account(
+            id=key, person=person_id, login=login, state=state, password_set_on=password_set_on
+        )
+        for key, person_id, login, state, password_set_on in rows
+    }
+
+
+def next_badge() -> int:
+    """The next serial of people's badges."""
+    return (models.Person.objects.aggregate(last=Max("badge_serial"))["last"] or 0) + 1
+
+
+def next_cabinet_label() -> int:
+    """The next serial of cabinets' labels."""
+    return (models.Cabinet.objects.aggregate(last=Max("label_serial"))["last"] or 0) + 1
+
+
+def left_in(unit: UUID, day: date) -> tuple[str, ...]:
+    """What a unit still has on a day and must give up before it is closed, in Chinese."""
+    has = {
+        "在岗人员": bool(members_of([unit], day)),
+        "任职": models.PostHolding.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=day), unit=unit
+        ).exists(),
+        "下属科室": models.Unit.objects.filter(within=unit, closed_on=None).exists(),
+        "房间": models.Room.objects.filter(unit=unit).exists(),
+        "文件柜": models.Cabinet.objects.filter(unit=unit, closed_on=None).exists(),
+    }
+    return tuple(what for what, there in has.items() if there)

@@ -1,0 +1,131 @@
+"""GZ2.3.1 Circulation is strictly registered; the circle of readers is not widened on one's own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from baomi.kernel.clause import Clause
+from baomi.kernel.happening import Deed
+from baomi.kernel.verdict import Refusal
+from baomi.kernel.words import Post, Purpose
+from baomi.registers.custody.facts import (
+    CircleIsSet,
+    CircleIsWidened,
+    CopyReachesPerson,
+    CopyReturns,
+    DeedIsUndone,
+    ref_copy,
+    ref_paper,
+)
+from baomi.registers.office.facts import ref_person
+
+clause = Clause("GZ2.3.1", "传阅登记", in_force_since=date(2020, 12, 24))
+
+clause.a.register(
+    "custody_movement",
+    fields=("person",),
+    what="每一份编号文件的交接、去向随时可查",
+)
+
+
+@clause.a.guard
+def giver_has_the_copy_by_the_register(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
+    """No hand-over outside the register: only who has it by the register may give it."""
+    if it.giver_has_it:
+        return None
+    return clause.a.refuse(
+        "登记簿上{copy}不在经手人处，不能由其交出",
+        remedy="先把{copy}收回登记，再办理交接",
+        remedy_action="custody.take_back_copy",
+        copy=ref_copy(it.copy),
+    )
+
+
+@clause.a.guard
+def copy_returns_to_who_gave_it(it: CopyReturns, deed: Deed[Any]) -> Refusal | None:
+    """It goes back to the unit's keeper who gave it, or to the registrar: never sideways."""
+    if Post.REGISTRAR in it.taker.posts or it.copy.kept_by == it.taker.id:
+        return None
+    return clause.a.refuse(
+        "{copy}不是由经手人交出的，不能由其收回",
+        remedy="请交出{copy}的专人或者保密员收回",
+        copy=ref_copy(it.copy),
+    )
+
+
+@clause.a.guard
+def undone_deed_is_ones_own_of_today(it: DeedIsUndone, deed: Deed[Any]) -> Refusal | None:
+    """Beyond the source: only who did it, the same day, and nothing was done since."""
+    if it.newest and it.done_by == deed.actor.id and it.done_on == deed.recorded_on:
+        return None
+    if not it.newest:
+        reason = "{copy}在这以后又办理过，不能越过后面的办理来撤销"
+    elif it.done_by != deed.actor.id:
+        reason = "对{copy}的最近一次办理不是由经手人办的，不能由其撤销"
+    else:
+        reason = "对{copy}的最近一次办理不在今天，不能撤销"
+    return clause.a.refuse(
+        reason,
+        remedy="照实际情况另行办理交接、收回或更正，登记簿保留原来的记录",
+        copy=ref_copy(it.copy),
+    )
+
+
+# the source names no post; the law gives it to the head of the body or whom he names
+clause.b.approval(by=Post.GROUP_LEADER, when=CircleIsWidened)
+
+
+@clause.b.guard
+def reader_is_in_the_circle(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
+    """A reader is on the list; a keeper serves a unit somebody of which is on it."""
+    if it.purpose is Purpose.KEEPING:
+        if it.person.keeps_for & it.units_in_circle:
+            return None
+    elif it.person.id in it.copy.paper.circle:
+        return None
+    return clause.b.refuse(
+        "{person}不在{paper}的传阅范围内",
+        remedy="先确定传阅范围；已经开始传阅的，报经批准扩大范围后再交阅",
+        remedy_action="custody.set_circle",
+        person=ref_person(it.person),
+        paper=ref_paper(it.copy.paper),
+    )
+
+
+@clause.b.guard
+def reader_is_cleared_for_the_level(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
+    """Beyond the source: clearance is at least the level."""
+    if it.copy.paper.level <= it.person.clearance:
+        return None
+    return clause.b.refuse(
+        "{person}的涉密等级不足，不能接触{copy}",
+        remedy="改交涉密等级相符的人员，或先按规定办理涉密人员审查",
+        remedy_action="people.clear_person",
+        person=ref_person(it.person),
+        copy=ref_copy(it.copy),
+    )
+
+
+@clause.b.guard
+def reader_is_in_service(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
+    """Beyond the source: who has left, or not yet come, is given nothing."""
+    if it.person.in_service:
+        return None
+    return clause.b.refuse(
+        "{person}已不在岗，不能接收文件",
+        remedy="改交在岗人员",
+        person=ref_person(it.person),
+    )
+
+
+@clause.b.guard
+def circle_is_not_widened_on_ones_own(it: CircleIsSet, deed: Deed[Any]) -> Refusal | None:
+    """Once a copy was given out, nobody is added without approval."""
+    if not it.paper.copies_were_given or not it.added:
+        return None
+    return clause.b.refuse(
+        "{paper}已开始传阅，不得自行扩大传阅范围",
+        remedy="报经批准后再扩大传阅范围，批准前不得交阅",
+        paper=ref_paper(it.paper),
+    )
