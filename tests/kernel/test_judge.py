@@ -99,6 +99,7 @@ def deed(*happenings, actor=None, approvals=(), shadow=(), day=DAY):
         approvals=tuple(approvals),
         happenings=happenings,
         shadow=shadow,
+        shadow_on=day,
         facts=None,
     )
 

@@ -10,11 +10,14 @@ from django.conf import settings
 from django.db import connection
 
 from baomi.engine import ledger, tables
-from baomi.engine.head import read_head
+from baomi.engine.head import read_row
 from baomi.kernel.clock import clock
+from baomi.kernel.ledger.merkle import BadProof
 from baomi.kernel.sqlite_versions import wal_is_safe
 
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
+MOUNTS = Path("/proc/mounts")
+_HEAD_FAULT = "台账的头与最后一条不符:请先校验台账,不要继续登记"
 
 
 class UnsafeStart(Exception):
@@ -88,10 +91,9 @@ def _file_system(path: Path) -> str:
     """Type of the file system that a path lies on, from the kernel's own list of mounts."""
     real = str(path.resolve())
     best, kind = "", ""
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
+    if not MOUNTS.exists():
         return ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
         _, place, name, *_ = line.split()
         inside = place == "/" or real == place or real.startswith(place + os.sep)
         if inside and len(place) >= len(best):
@@ -119,12 +121,16 @@ def _ledger_faults() -> list[str]:
     if "ledger_entry" not in present:
         return []  # not set up yet: `baomi setup` makes the tables
     wrong = [f"缺少触发器 {name}:台账可能被改动,请先校验" for name in _missing_triggers()]
-    head = read_head()
-    if head is None or head.size == 0:
+    row = read_row()
+    if row is None or row.size == 0:
         return wrong
+    try:
+        head = row.head()
+    except BadProof:
+        return [*wrong, _HEAD_FAULT]
     last = next(ledger.read(head.log_id, head.size - 1), None)
     if last is None or last.seq != head.size - 1 or last.leaf != head.last_leaf:
-        wrong.append("台账的头与最后一条不符:请先校验台账,不要继续登记")
+        wrong.append(_HEAD_FAULT)
     elif clock.now_us() < head.last_time - 24 * 3600 * 1_000_000:
         wrong.append("本机时钟早于台账最后一条一天以上:请先校准时钟")
     return wrong

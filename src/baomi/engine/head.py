@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -26,8 +27,36 @@ _READ = "SELECT log_id, alg, size, last_leaf, last_time, frontier FROM ledger_he
 _READ_LOCKED = f"{_READ} FOR UPDATE"
 
 
-def read_head(*, lock: bool = False) -> Head | None:
-    """The head, or None on an empty ledger. ``lock`` holds the row until the transaction ends."""
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """The head row as it is stored, sound or not."""
+
+    log_id: bytes
+    alg: int
+    size: int
+    last_leaf: bytes
+    last_time: int
+    frontier: bytes
+
+    def head(self) -> Head:
+        """The head that it tells of. Raises ``BadProof`` where size and frontier disagree."""
+        return Head(
+            log_id=UUID(bytes=self.log_id),
+            alg=self.alg,
+            size=self.size,
+            last_leaf=self.last_leaf,
+            last_time=self.last_time,
+            frontier=Frontier.from_bytes(self.alg, self.size, self.frontier),
+        )
+
+
+def octets(stored: Any) -> bytes:
+    """What stands in a column of octets; SQLite keeps anything there that somebody puts in."""
+    return bytes(stored) if isinstance(stored, bytes | memoryview) else str(stored).encode()
+
+
+def read_row(*, lock: bool = False) -> HeadRow | None:
+    """The row, or None on an empty ledger. ``lock`` holds it until the transaction ends."""
     locked = lock and connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute(_READ_LOCKED if locked else _READ)
@@ -35,14 +64,13 @@ def read_head(*, lock: bool = False) -> Head | None:
     if row is None:
         return None
     log_id, alg, size, last_leaf, last_time, frontier = row
-    return Head(
-        log_id=UUID(bytes=bytes(log_id)),
-        alg=alg,
-        size=size,
-        last_leaf=bytes(last_leaf),
-        last_time=last_time,
-        frontier=Frontier.from_bytes(alg, size, bytes(frontier)),
-    )
+    return HeadRow(octets(log_id), alg, size, octets(last_leaf), last_time, octets(frontier))
+
+
+def read_head(*, lock: bool = False) -> Head | None:
+    """The head, or None on an empty ledger. Raises ``BadProof`` on a damaged row."""
+    row = read_row(lock=lock)
+    return None if row is None else row.head()
 
 
 def insert_head(head: Head) -> None:

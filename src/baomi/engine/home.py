@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from baomi.engine import seal_rotation
 from baomi.engine.checks import InForce, check_start
-from baomi.engine.head import read_head
+from baomi.engine.head import read_head, read_row
 from baomi.engine.keys import keys_folder, sealer_folder
 from baomi.engine.live import LiveLedger
 from baomi.engine.pen import NotFounded
@@ -22,6 +22,7 @@ from baomi.registers.office.models import Office
 
 PRIVATE = 0o700
 DEMO_CLOCK = "demo-clock"
+OWN_NAMES = ("keys", "sealer", "log", "office.db", "runtime.db", "pen.lock")
 DAY_US = 24 * 3600 * 1_000_000
 
 
@@ -46,7 +47,7 @@ def stage() -> Stage:
     """How far the folder has come; looks only, makes nothing."""
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         return Stage.HALF_MADE if _has_anything(home()) else Stage.EMPTY
-    if "ledger_head" in connection.introspection.table_names() and read_head() is not None:
+    if "ledger_head" in connection.introspection.table_names() and read_row() is not None:
         return Stage.FOUNDED
     tables = connection.introspection.table_names()
     return Stage.HALF_MADE if tables or _has_anything(home()) else Stage.EMPTY
@@ -54,6 +55,13 @@ def stage() -> Stage:
 
 def _has_anything(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
+
+
+def foreign_files() -> list[str]:
+    """Names in the folder that this program never makes: it may be somebody else's folder."""
+    if not home().is_dir():
+        return []
+    return sorted(each.name for each in home().iterdir() if not each.name.startswith(OWN_NAMES))
 
 
 def make_folders() -> None:

@@ -40,3 +40,8 @@ def make_mac_key() -> None:
 def mac_key() -> bytes:
     """The key of the entries' MACs. Raises ``FileNotFoundError`` before the office is founded."""
     return (keys_folder() / "mac.key").read_bytes()
+
+
+def mac_key_exists() -> bool:
+    """Whether an office was ever founded in this folder."""
+    return (keys_folder() / "mac.key").exists()

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from baomi.engine.head import insert_head, update_head
+from baomi.engine.head import insert_head, octets, update_head
 from baomi.engine.keys import mac_key
 from baomi.engine.pen import Pen
 from baomi.kernel.clock import clock
@@ -180,14 +180,14 @@ def _stored(row: tuple[Any, ...]) -> Stored:
     seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us = row
     return Stored(
         seq=seq,
-        raw=bytes(raw),
-        leaf=bytes(leaf),
-        salt=None if salt is None else bytes(salt),
-        body=None if body is None else bytes(body),
-        mac=bytes(mac),
+        raw=octets(raw),
+        leaf=octets(leaf),
+        salt=None if salt is None else octets(salt),
+        body=None if body is None else octets(body),
+        mac=octets(mac),
         kind=kind,
-        actor=bytes(actor),
-        op_id=bytes(op_id),
+        actor=octets(actor),
+        op_id=octets(op_id),
         time_us=time_us,
     )
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
+from baomi.engine import registry
 from baomi.engine.head import Head, read_head
 
 
@@ -46,6 +47,7 @@ def file_lock() -> Iterator[None]:
 @contextmanager
 def take_pen() -> Iterator[Pen]:
     """Take the pen for one transaction. Raises ``NotFounded`` on an empty ledger."""
+    registry.load()
     with holding_lock():
         head = read_head(lock=True)
         if head is None:

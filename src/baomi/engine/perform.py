@@ -59,13 +59,23 @@ def perform_many(requests: Iterable[Request], *, batch: int = BATCH) -> Iterator
     while part := list(islice(waiting, min(batch, BATCH))):
         with take_pen() as pen:
             outcomes = [_in_savepoint(pen, request) for request in part]
+        for request, outcome in zip(part, outcomes, strict=True):
+            if isinstance(outcome, Refused):
+                _keep_refusal(request, outcome)
         yield from outcomes
 
 
 def perform_all(requests: Sequence[Request]) -> tuple[Receipt, ...]:
     """Do a few deeds in one commit: all of them or none. Raises what ``perform`` raises."""
-    with take_pen() as pen:
-        return tuple(_once(pen, registry.actions()[each.action], each) for each in requests)
+    receipts: list[Receipt] = []
+    try:
+        with take_pen() as pen:
+            for each in requests:
+                receipts.append(_once(pen, registry.actions()[each.action], each))
+    except Refused as refused:
+        _keep_refusal(requests[len(receipts)], refused)
+        raise
+    return tuple(receipts)
 
 
 def _in_savepoint(pen: Pen, request: Request) -> Outcome:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from baomi.engine.head import octets
 from baomi.engine.pen import holding_lock
 from baomi.kernel.clock import clock
 from baomi.kernel.words import Door
@@ -16,6 +18,7 @@ from baomi.kernel.words import Door
 PER_MINUTE = 30  # more from one actor in a minute are a flood, and are not kept one by one
 _MINUTE_US = 60_000_000
 _START = bytes(32)
+ID_BYTES = 16
 
 
 def running_hash() -> bytes:
@@ -24,6 +27,31 @@ def running_hash() -> bytes:
         cursor.execute("SELECT hash FROM ledger_refusal ORDER BY n DESC LIMIT 1")
         row = cursor.fetchone()
     return _START if row is None else bytes(row[0])
+
+
+def _digest(before: bytes, row: list[Any]) -> bytes:
+    return hashlib.sha256(before + json.dumps(row, ensure_ascii=False).encode()).digest()
+
+
+def chain() -> Iterator[tuple[int, bytes, bool]]:
+    """Number, running hash and soundness of each refusal kept, from the first on.
+
+    Begins with the hash over none. Unsound: altered, or others are missing before it.
+    """
+    yield -1, _START, True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n, at_us, actor, action, target, clauses, door, hash FROM ledger_refusal "
+            "ORDER BY n"
+        )
+        rows = cursor.fetchall()
+    before = _START
+    for place, (n, at_us, actor, *told, stored) in enumerate(rows):
+        person = octets(actor)
+        by = str(UUID(bytes=person)) if len(person) == ID_BYTES else ""
+        is_sound = n == place and _digest(before, [n, at_us, by, *told]) == octets(stored)
+        before = octets(stored)
+        yield n, before, is_sound
 
 
 def record(
@@ -43,7 +71,7 @@ def record(
         n, before = (0, _START) if last is None else (last[0] + 1, bytes(last[1]))
         target = " ".join(str(each) for each in targets)
         row = [n, now, str(actor), action, target, " ".join(clauses), door.value]
-        digest = hashlib.sha256(before + json.dumps(row, ensure_ascii=False).encode()).digest()
+        digest = _digest(before, row)
         cursor.execute(
             "INSERT INTO ledger_refusal (n, at_us, actor, action, target, clauses, door, hash) "
             "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",

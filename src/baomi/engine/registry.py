@@ -13,7 +13,9 @@ from django.apps import apps
 
 from baomi.kernel.action import Action
 from baomi.kernel.clause import Clause
+from baomi.kernel.clock import clock
 from baomi.registers.columns import LedgeredModel
+from baomi.rulebook.terms import Terms
 
 
 def _modules(package: str) -> Iterator[ModuleType]:
@@ -47,3 +49,11 @@ def ledgered() -> Mapping[str, type[LedgeredModel]]:
     """Every ledgered model by its table."""
     models = (model for model in apps.get_models() if issubclass(model, LedgeredModel))
     return {model._meta.db_table: model for model in models}
+
+
+@cache
+def load() -> None:
+    """Load all that deeds need, once in a process: never while somebody waits for the pen."""
+    actions()
+    rulebook()
+    Terms.on(clock.today())

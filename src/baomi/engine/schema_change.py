@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.migrations.operations.base import Operation
 
 from baomi.engine import ledger
@@ -41,7 +42,10 @@ class LedgerSchema(Operation):
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
         """Write the entry; on an empty ledger there is nothing to tell."""
-        if "ledger_head" not in schema_editor.connection.introspection.table_names():
+        connection = schema_editor.connection
+        if connection.alias != DEFAULT_DB_ALIAS:
+            return  # a copy of the schema, made to compare with: it has no ledger of its own
+        if "ledger_head" not in connection.introspection.table_names():
             return
         head = read_head(lock=True)
         if head is None:

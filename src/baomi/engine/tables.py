@@ -25,6 +25,13 @@ _COLUMNS = {
         told {text} NOT NULL""",
 }
 
+KEYS = {
+    "ledger_entry": ("PRIMARY KEY (log_id, seq)", "UNIQUE (log_id, op_id)"),
+    "ledger_head": ("PRIMARY KEY (log_id)",),
+    "ledger_refusal": ("PRIMARY KEY (n)",),
+    "ledger_operation": ("PRIMARY KEY (op_id)",),
+}
+
 _TYPES = {
     "sqlite": {"bytes": "BLOB", "big": "INTEGER", "text": "TEXT"},
     "postgresql": {"bytes": "bytea", "big": "bigint", "text": "text"},

@@ -87,9 +87,3 @@ def test_a_unit_with_two_keepers_is_asked_about(office, tmp_path):
     told = import_of(book(tmp_path / "收文.csv", entry(1)), office)
     assert says(told) == [(2, "承办单位", "keeper_unclear")]
     assert Person.objects.get(id=reader).name in told.problems[0].text
-
-
-def test_a_unit_that_gave_nothing_out_is_still_looked_up(office, tmp_path):
-    never = {"送出时间": "未送出", "退回时间": None}
-    told = import_of(book(tmp_path / "收文.csv", entry(1, 承办单位="某局", **never)), office)
-    assert "unit_unknown" in [code for _, _, code in says(told)] or told.questions == 1

@@ -66,7 +66,7 @@ def a_year_of_custody(desk):
     do("custody.record_past_return", desk.registrar, old, back_on=date(2021, 3, 7))
     said = {"title": "补交", "owner": desk.reader, "due_on": date(2025, 3, 9)}
     duty = UUID(do("duties.open_by_hand", desk.registrar, **said).told["duty"])
-    do("duties.pass_on", desk.reader, duty, person=desk.general)
+    do("duties.pass_on", desk.reader, duty, person=desk.general, reason="下周出差")
     do("duties.close_by_hand", desk.general, duty)
 
 

@@ -5,7 +5,7 @@ Everybody in it is invented. The demonstration starts from it, and the tests do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -92,18 +92,36 @@ def founding_plan() -> FoundingPlan:
     )
 
 
-def make_office(*, alg: int = 1, readers_per_unit: int = 3) -> Office:
-    """Found the invented office and furnish it, on the clock's present day."""
+def make_office(
+    *,
+    alg: int = 1,
+    readers_per_unit: int = 3,
+    door: Door = Door.CLI,
+    after_commit: Callable[[], object] = lambda: None,
+) -> Office:
+    """Found the invented office and furnish it, on the clock's present day.
+
+    ``after_commit`` is called after each commit: a demonstration seals there.
+    """
     plan = founding_plan()
-    founding = found_office(plan, alg=alg, demo=True)
-    return _Furnisher(plan, founding).furnish(readers_per_unit)
+    founding = found_office(plan, alg=alg, demo=True, door=door)
+    after_commit()
+    return _Furnisher(plan, founding, door, after_commit).furnish(readers_per_unit)
 
 
 class _Furnisher:
     """Performs the deeds, a commit for each kind, and keeps what they tell."""
 
-    def __init__(self, plan: FoundingPlan, founding: Founding) -> None:
+    def __init__(
+        self,
+        plan: FoundingPlan,
+        founding: Founding,
+        door: Door,
+        after_commit: Callable[[], object],
+    ) -> None:
         self.founding = founding
+        self.door = door
+        self.after_commit = after_commit
         self.by_post = {post: founding.people[plan.appointee(post).login] for post in plan.POSTS}
         self.logins = {person: login for login, person in founding.people.items()}
         self.codes = dict(founding.codes)
@@ -150,12 +168,14 @@ class _Furnisher:
                 targets=targets,
                 inputs=inputs,
                 op_id=new_id(),
-                door=Door.CLI,
+                door=self.door,
                 second=self.by_post[second] if second else None,
             )
             for targets, inputs in asked
         ]
-        return perform_all(requests)
+        receipts = perform_all(requests)
+        self.after_commit()
+        return receipts
 
     def _units(self) -> dict[str, UUID]:
         more = UNITS[1:]

@@ -6,34 +6,41 @@ What only a human can say stops it with ``Asked``, what cannot be true with ``De
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from baomi.engine import registry
 from baomi.engine.request import Receipt
+from baomi.entrypoints.importer.doubts import (
+    Asked,
+    Denied,
+    check_number_is_free,
+    recorded_paper,
+)
 from baomi.entrypoints.importer.entries import BookRow, Question
-from baomi.entrypoints.importer.headers import Column
-from baomi.entrypoints.importer.memory import Memory, Recorded, agree
+from baomi.entrypoints.importer.memory import Memory, Recorded
 from baomi.entrypoints.importer.people import Receivers
-from baomi.kernel.marks import Term
-from baomi.kernel.words import Level
+from baomi.entrypoints.importer.telling import (
+    Columns,
+    besides,
+    composed,
+    described,
+    few,
+    number_as_typed,
+    registered_number,
+    said,
+)
 
 RECEIPT = "custody.record_past_receipt"
+ISSUE = "custody.record_past_issue"
+NEW_PAPERS = frozenset({RECEIPT, ISSUE})
 MORE_COPIES = "custody.number_copies"
 CORRECTION = "custody.correct_paper"
 OUT = "custody.record_past_hand_over"
 BACK = "custody.record_past_return"
 PIECE = 200  # copies in one deed: each is a row, its movement and perhaps its duty
-_TAKEN = frozenset(
-    {
-        *("sequence", "received_on", "issuer", "number", "title", "level", "term", "count"),
-        *("copy_numbers", "receiving_number", "unit", "person", "out_on", "back_on"),
-        *("release_level", "conveyance", "remarks"),
-    }
-)
-_SAME_OR_NOT = ("同一份文件", "两份不同的文件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +55,23 @@ class Step:
 Script = Generator[Step, Receipt, None]
 
 
-class Asked(Exception):
-    """Only a human can say what the entry means."""
-
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        super().__init__(question.code)
-
-
-class Denied(Exception):
-    """What the entry says cannot be true beside what is recorded. ``field``: where it says so."""
-
-    def __init__(self, code: str, sentence: str, field: str) -> None:
-        self.code = code
-        self.sentence = sentence
-        self.field = field
-        super().__init__(code)
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What is known besides the entry: the registers, the people, the book's columns by sheet."""
 
     memory: Memory
     receivers: Receivers
-    columns: Mapping[str, Sequence[Column]]
-
-    def besides(self, row: BookRow) -> list[str]:
-        """What the entry says in columns that no deed takes, as typed: 传递方式 机要交通."""
-        taken = _TAKEN if row.out_on else _TAKEN - {"person", "back_on"}
-        columns = self.columns.get(row.sheet, ())
-        kept = (c.heading for c in columns if c.field and c.field not in taken)
-        return [f"{heading} {row.typed[heading]}" for heading in kept if row.typed.get(heading)]
+    columns: Columns
 
 
 def script_of(row: BookRow, desk: Desk) -> Script:
     """The deeds of an entry, one after the other. Raises ``Asked`` and ``Denied``."""
     if row.kind == "loan":
         return _lent(row, desk)
-    if row.kind == "issued":
+    if row.kind == "issued" and ISSUE not in registry.actions():
         text = "这是本机关的发文，发文的补录尚未开放，这一行没有记入；请先照旧保存原簿册。"
         raise Asked(Question(code="issued_book", text=text))
-    return _received(row, desk)
+    return _issued(row, desk) if row.kind == "issued" else _received(row, desk)
 
 
 def _received(row: BookRow, desk: Desk) -> Script:
@@ -99,7 +81,7 @@ def _received(row: BookRow, desk: Desk) -> Script:
     receiver = desk.receivers.receiver_of(row) if row.out_on else None
     if isinstance(receiver, Question):
         raise Asked(receiver)
-    paper = _recorded(row, desk.memory)
+    paper = recorded_paper(row, desk.memory)
     if paper is None:
         copies = yield from _enter(row, desk, unit)
     else:
@@ -109,11 +91,20 @@ def _received(row: BookRow, desk: Desk) -> Script:
         yield from _out_and_back(row, copies, holder)
 
 
+def _issued(row: BookRow, desk: Desk) -> Script:
+    """A paper of our own; where it went stays in the remarks, for nobody there is of the office."""
+    paper = recorded_paper(row, desk.memory)
+    if paper is None:
+        yield from _enter(row, desk, None)
+    else:
+        yield from _add_copies(row, desk, paper)
+
+
 def _lent(row: BookRow, desk: Desk) -> Script:
     receiver = desk.receivers.receiver_of(row)
     if isinstance(receiver, Question):
         raise Asked(receiver)
-    paper = _recorded(row, desk.memory)
+    paper = recorded_paper(row, desk.memory)
     if paper is None:
         text = "登记簿里还没有这份文件，请先导入收文登记簿，或核对文号和标题。"
         raise Asked(Question(code="paper_unknown", text=text))
@@ -121,7 +112,7 @@ def _lent(row: BookRow, desk: Desk) -> Script:
     missing = [number for number in row.copies.numbers if number not in there]
     if missing or not row.copies.numbers:
         which = f"没有份号 {'、'.join(missing[:5])}" if missing else "借的是哪一份没有写"
-        text = f"{paper.reference} {which}，已登记的份号是：{_few(sorted(there))}。"
+        text = f"{paper.reference} {which}，已登记的份号是：{few(sorted(there))}。"
         raise Asked(Question(code="copy_unknown", text=text, choices=tuple(sorted(there)[:5])))
     copies = [there[number] for number in row.copies.numbers]
     later = max(copy.since for copy in copies)
@@ -129,80 +120,29 @@ def _lent(row: BookRow, desk: Desk) -> Script:
         text = f"{paper.reference} 的去向已登记到 {later.isoformat()}，这一行却更早，哪个不对？"
         raise Asked(Question(code="before_recorded", text=text))
     holder = {"person": receiver} if row.person else {"unit": desk.receivers.unit_of(row)}
-    remark = "；".join([*filter(None, [row.remarks]), *desk.besides(row)])
+    remark = "；".join([*filter(None, [row.remarks]), *besides(row, desk.columns)])
     yield from _out_and_back(row, [copy.id for copy in copies], {**holder, "remark": remark})
 
 
-def _recorded(row: BookRow, memory: Memory) -> Recorded | None:
-    """The paper of the entry, if it is recorded. Raises ``Asked`` when that cannot be told."""
-    known = memory.of_number(row.number.key) if row.number else ()
-    same = [each for each in known if agree(row.title, each.title)]
-    same = [each for each in same if agree(row.issuer, each.issuer)]
-    if len(same) == 1:
-        _compare_marks(row, same[0])
-        return same[0]
-    if known:
-        listed = "、".join(each.reference for each in (same or known)[:5])
-        text = f"文号与已登记的 {listed} 相同，是同一份文件吗？标题或来文机关不同，请核对。"
-        raise Asked(Question(code="same_number", text=text, choices=_SAME_OR_NOT))
-    if near := memory.near_number(row):
-        text = (
-            f"文号“{row.number_typed}”与已登记的 {near.reference}（{near.number}）很像，"
-            "是同一份文件吗？"
-        )
-        raise Asked(Question(code="near_number", text=text, choices=_SAME_OR_NOT))
-    return None
-
-
-def _compare_marks(row: BookRow, paper: Recorded) -> None:
-    """A term that only one of the two states is no contradiction; nor is a loan without a level."""
-    code = {"work_secret": "internal"}.get(row.mark.level_code, row.mark.level_code)
-    level = Level.of(code) if code != "none" else None
-    if level is None and row.kind == "loan":
-        return
-    stated = (row.mark.term.kind, row.mark.term.value) if row.mark.term else None
-    if level != paper.level or (stated and paper.term and _other_length(stated, paper.term)):
-        text = f"与已登记的 {paper.reference} 是同一份文件，密级或期限却不同，以哪一个为准？"
-        choices = ("已登记的", "这一行")
-        raise Asked(Question(code="mark_differs", text=text, choices=choices))
-
-
-def _other_length(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return _months(Term(kind=one[0], value=one[1])) != _months(Term(kind=other[0], value=other[1]))
-
-
-def _months(term: Term) -> tuple[str, str]:
-    if term.kind == "years":
-        return "months", str(int(term.value) * 12)
-    return term.kind, term.value
-
-
 def _enter(row: BookRow, desk: Desk, unit: UUID | None) -> Generator[Step, Receipt, list[UUID]]:
-    level, _, term = row.mark.typed.partition("|")
     numbers = row.copies.numbers
     count = len(numbers) or row.count or 1
-    told = [*filter(None, [row.remarks]), *desk.besides(row), *_number_as_typed(row)]
-    receipt = yield Step(
-        RECEIPT,
-        (),
-        _composed(
-            {
-                "issuer": row.issuer,
-                "number": row.number_typed,
-                "title": row.title,
-                "level": level,
-                "term": term,
-                "copies": min(count, PIECE),
-                "copy_numbers": "、".join(numbers[:PIECE]),
-                "release_level": row.release_level,
-                "conveyance": row.conveyance,
-                "handling_unit": unit,
-                "remarks": "；".join(told),
-                "registered_number": _registered_number(row),
-                "received_on": row.received_on,
-            }
-        ),
-    )
+    told = described(row, desk.columns) | {
+        "copies": min(count, PIECE),
+        "copy_numbers": "、".join(numbers[:PIECE]),
+    }
+    if row.kind == "issued":
+        step = Step(ISSUE, (), composed(told | {"issued_on": row.issued_on}))
+    else:
+        received = {
+            "issuer": row.issuer,
+            "release_level": row.release_level,
+            "conveyance": row.conveyance,
+            "handling_unit": unit,
+            "received_on": row.received_on,
+        }
+        step = Step(RECEIPT, (), composed(told | received))
+    receipt = yield step
     copies = _ids(receipt)
     paper = UUID(receipt.told["paper"])
     more = yield from _number(paper, numbers[PIECE:], count - len(copies))
@@ -214,22 +154,27 @@ def _add_copies(row: BookRow, desk: Desk, paper: Recorded) -> Generator[Step, Re
     again = [number for number in row.copies.numbers if number in there]
     if again:
         sentence = (
-            f"份号已登记：{_few(again)} 已登记在 {paper.reference} 名下，请核对份号；"
+            f"份号已登记：{few(again)} 已登记在 {paper.reference} 名下，请核对份号；"
             "补记退回请用“补录退回”。"
         )
         raise Denied("copies_taken", sentence, "copy_numbers")
     if not row.copies.numbers:
         text = f"这份文件已登记为 {paper.reference}，这一行没有份号，是另外几份，还是重复登记？"
         raise Asked(Question(code="paper_again", text=text, choices=("另外几份", "重复登记")))
+    number = registered_number(row)
+    if number and number != paper.reference:
+        check_number_is_free(number)
     copies = yield from _number(paper.id, row.copies.numbers, len(row.copies.numbers))
-    day = row.received_on.isoformat() if row.received_on else ""
-    told = [f"{day} 又收 {len(copies)} 份（{_few(row.copies.numbers)}）", *_number_as_typed(row)]
-    told += [*filter(None, [row.remarks]), *desk.besides(row)]
+    day = row.issued_on if row.kind == "issued" else row.received_on
+    what = "又发" if row.kind == "issued" else "又收"
+    told = [f"{day or ''} {what} {len(copies)} 份（{few(row.copies.numbers)}）".strip()]
+    told += [f"编号 {number}"] if number else []
+    told += [*number_as_typed(row), *said(row, desk.columns)]
     remarks = "；".join([*filter(None, [paper.remarks]), *told])
     yield Step(
         CORRECTION,
         (paper.id,),
-        _composed({"remarks": remarks, "reason": "补录旧簿册：同一文件又收到若干份"}),
+        composed({"remarks": remarks, "reason": "补录旧簿册：同一文件另有若干份"}),
     )
     return copies
 
@@ -251,7 +196,7 @@ def _number(
 def _out_and_back(row: BookRow, copies: Sequence[UUID], given: Mapping[str, Any]) -> Script:
     out = {"went_out_on": row.out_on, "back_on": row.back_on, **given}
     for piece in _pieces(copies):
-        yield Step(OUT, piece, _composed(out))
+        yield Step(OUT, piece, composed(out))
     if row.back_on:
         for piece in _pieces(copies):
             yield Step(BACK, piece, {"back_on": row.back_on})
@@ -264,32 +209,3 @@ def _pieces(copies: Sequence[UUID]) -> Iterator[tuple[UUID, ...]]:
 
 def _ids(receipt: Receipt) -> list[UUID]:
     return [UUID(each) for each in receipt.told["copies"]]
-
-
-def _registered_number(row: BookRow) -> str:
-    """The book's running number with its year, so that it stands in its own series."""
-    running = row.receiving_number
-    if running is None or running.key is None:
-        return ""
-    series, year, serial = running.key
-    return f"{series}{year}-{serial:03d}"
-
-
-def _number_as_typed(row: BookRow) -> list[str]:
-    """The running number as it was typed, where its series writes it otherwise."""
-    running = row.receiving_number
-    if running is None or running.typed == _registered_number(row):
-        return []
-    return [f"簿册编号 {running.typed}"]
-
-
-def _few(numbers: Sequence[str]) -> str:
-    return "、".join(numbers[:5]) + (f" 等 {len(numbers)} 个" if len(numbers) > 5 else "")
-
-
-def _composed(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts in composed form (NFC), as the ledger demands."""
-    return {
-        name: unicodedata.normalize("NFC", value) if isinstance(value, str) else value
-        for name, value in inputs.items()
-    }

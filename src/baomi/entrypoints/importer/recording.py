@@ -14,8 +14,9 @@ from baomi.engine.inputs import InvalidInputs
 from baomi.engine.pen import Pen, take_pen
 from baomi.engine.perform import do_under
 from baomi.engine.request import Receipt, Request
+from baomi.entrypoints.importer.doubts import Asked, Denied
 from baomi.entrypoints.importer.entries import BookRow
-from baomi.entrypoints.importer.plan import RECEIPT, Asked, Denied, Desk, Step, script_of
+from baomi.entrypoints.importer.plan import NEW_PAPERS, Desk, Step, script_of
 from baomi.entrypoints.importer.tally import Fate, Outcome
 from baomi.entrypoints.importer.wording import Wording
 from baomi.kernel.clock import clock
@@ -129,7 +130,7 @@ def _outcome(pen: Pen, done: Sequence[tuple[Step, Receipt]]) -> Outcome:
     return Outcome(
         fate=Fate.DONE,
         noted=any(receipt.notes for _, receipt in done),
-        papers=sum(1 for step, _ in done if step.action == RECEIPT),
+        papers=sum(1 for step, _ in done if step.action in NEW_PAPERS),
         copies=sum(_new_copies(receipt) for _, receipt in done),
         entries=pen.head.size - first,
     )

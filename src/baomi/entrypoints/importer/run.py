@@ -22,14 +22,7 @@ from baomi.entrypoints.importer.memory import Memory
 from baomi.entrypoints.importer.people import Receivers
 from baomi.entrypoints.importer.plan import RECEIPT, Desk
 from baomi.entrypoints.importer.recording import Recorder
-from baomi.entrypoints.importer.tally import (
-    Fate,
-    Outcome,
-    Preview,
-    Result,
-    preview_of,
-    result_of,
-)
+from baomi.entrypoints.importer.tally import Fate, Outcome, Preview, Result, sums
 from baomi.entrypoints.importer.wording import Wording, reason_of
 from baomi.kernel.clock import clock
 from baomi.kernel.ids import new_id
@@ -53,12 +46,14 @@ def preview(path: Path, *, actor: UUID, mapping: Mapped | None = None) -> Previe
     """
     person = _entitled(actor, keep=False)
     book = read_register(path, mapping=mapping, today=clock.today())
-    recorder = _recorder(book, person)
+    wording = Wording(book)
+    recorder = _recorder(book, person, wording)
     outcomes: dict[int, Outcome] = {}
     for places in _groups(book.rows):
         tried = recorder.rehearse([book.rows[place] for place in places])
         outcomes.update(zip(places, tried, strict=True))
-    return preview_of(book, [(row, outcomes[place]) for place, row in enumerate(book.rows)])
+    in_order = [outcomes[place] for place in range(len(book.rows))]
+    return Preview(**sums(book, in_order, wording.notices(book.rows)))
 
 
 def do(
@@ -72,33 +67,36 @@ def do(
     """Import the book.
 
     ``progress(done, of)`` is called after each entry, outside every transaction;
-    ``after_batch()`` each time that 64 ledger entries have come together, and at the end.
+    ``after_batch()`` each time that 64 ledger entries have come together, at the end, and at the
+    beginning, for what an interrupted import may have left unsealed.
     Raises what ``preview`` raises; an entry that cannot be recorded stops nothing.
     """
     person = _entitled(actor, keep=True)
     book = read_register(path, mapping=mapping, today=clock.today())
-    recorder = _recorder(book, person)
-    outcomes: list[tuple[BookRow, Outcome]] = []
+    wording = Wording(book)
+    recorder = _recorder(book, person, wording)
+    outcomes: list[Outcome] = []
     unsealed = 0
+    after_batch()
     for row in book.rows:
-        outcomes.append((row, recorder.record(row)))
-        unsealed += outcomes[-1][1].entries
+        outcomes.append(recorder.record(row))
+        unsealed += outcomes[-1].entries
         if unsealed >= ENTRIES_AT_ONCE:
             after_batch()
             unsealed = 0
         progress(len(outcomes), len(book.rows))
-    _keep_refusals(actor, book, (outcome for _, outcome in outcomes))
+    _keep_refusals(actor, book, outcomes)
     if unsealed:
         after_batch()
-    return result_of(book, outcomes)
+    return Result(**sums(book, outcomes, wording.notices(book.rows)))
 
 
-def _recorder(book: Book, person: Person) -> Recorder:
+def _recorder(book: Book, person: Person, wording: Wording) -> Recorder:
     head = read_head()
     if head is None:
         raise NotFounded
     desk = Desk(Memory(person), Receivers(person), book.columns)
-    return Recorder(person.id, head.log_id, desk, Wording(book))
+    return Recorder(person.id, head.log_id, desk, wording)
 
 
 def _entitled(actor: UUID, *, keep: bool) -> Person:

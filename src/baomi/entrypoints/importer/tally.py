@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from baomi.entrypoints.importer.book import Book
-from baomi.entrypoints.importer.entries import BookRow, Problem
+from baomi.entrypoints.importer.entries import Problem
 
 KNOWN = "known"
 """Why an entry is passed over that an earlier import recorded: beside the reasons of lines."""
@@ -62,30 +62,24 @@ class Result(Preview):
     __slots__ = ()
 
 
-def preview_of(book: Book, outcomes: Iterable[tuple[BookRow, Outcome]]) -> Preview:
-    """The sums over a book whose entries were only tried."""
-    return Preview(**_sums(book, list(outcomes)))
+def sums(book: Book, outcomes: Sequence[Outcome], notices: Iterable[Problem]) -> dict[str, Any]:
+    """The figures over a book, as ``Preview`` and ``Result`` take them.
 
-
-def result_of(book: Book, outcomes: Iterable[tuple[BookRow, Outcome]]) -> Result:
-    """The sums over a book whose entries were recorded."""
-    return Result(**_sums(book, list(outcomes)))
-
-
-def _sums(book: Book, outcomes: list[tuple[BookRow, Outcome]]) -> dict[str, Any]:
-    fates = Counter(outcome.fate for _, outcome in outcomes)
+    ``notices``: what is said of whole sheets.
+    """
+    fates = Counter(outcome.fate for outcome in outcomes)
     lines = sum(1 for problem in book.problems if problem.row is not None)
     because = book.skipped_by_reason() | ({KNOWN: fates[Fate.KNOWN]} if fates[Fate.KNOWN] else {})
-    problems = [*book.problems, *(p for _, outcome in outcomes for p in outcome.problems)]
+    problems = [*book.problems, *notices, *(p for outcome in outcomes for p in outcome.problems)]
     return {
         "rows": book.physical_rows,
         "done": fates[Fate.DONE],
-        "noted": sum(1 for _, outcome in outcomes if outcome.noted),
+        "noted": sum(1 for outcome in outcomes if outcome.noted),
         "questions": fates[Fate.ASKED],
         "refused": fates[Fate.REFUSED] + lines,
         "skipped": len(book.skipped) + fates[Fate.KNOWN],
-        "papers": sum(outcome.papers for _, outcome in outcomes),
-        "copies": sum(outcome.copies for _, outcome in outcomes),
+        "papers": sum(outcome.papers for outcome in outcomes),
+        "copies": sum(outcome.copies for outcome in outcomes),
         "problems": _in_order(book, problems),
         "skipped_because": because,
     }

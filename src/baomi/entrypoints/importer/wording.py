@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from baomi.engine.inputs import InvalidInputs
 from baomi.entrypoints.importer.book import Book
+from baomi.entrypoints.importer.doubts import Asked, Denied
 from baomi.entrypoints.importer.entries import BookRow, Problem, Question
 from baomi.entrypoints.importer.headers import Column
-from baomi.entrypoints.importer.plan import Asked, Denied
 from baomi.entrypoints.importer.tally import Fate, Outcome
 from baomi.kernel.verdict import BadInput, Refused
 
@@ -61,6 +62,7 @@ _FIELDS = {
     "copies": "count",
     "copy_numbers": "copy_numbers",
     "handling_unit": "unit",
+    "issued_on": "issued_on",
     "issuer": "issuer",
     "level": "level",
     "number": "number",
@@ -107,6 +109,15 @@ class Wording:
 
     def __init__(self, book: Book) -> None:
         self._columns: Mapping[str, Sequence[Column]] = book.columns
+
+    def notices(self, rows: Sequence[BookRow]) -> list[Problem]:
+        """What holds for whole sheets: where our own papers went is kept as a remark only."""
+        first = {row.sheet: row for row in reversed(rows) if row.kind == "issued"}
+        text = "发往何处、何人签收、何时退回都记入文件备注，不作为本机关人员的领取登记。"
+        return [
+            replace(self._problem(row, "unit", "kept_as_remark", text), row=None)
+            for row in first.values()
+        ]
 
     def outcome_as_read(self, row: BookRow) -> Outcome:
         """An entry that was refused or is asked about since it was read."""
