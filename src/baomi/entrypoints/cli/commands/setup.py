@@ -1,0 +1,131 @@
+"""``baomi setup``: found an office in an empty folder; or let a locked-out administrator in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import click
+
+from baomi.engine import home, login, second_person
+from baomi.engine.checks import check_start
+from baomi.engine.found import AlreadyFounded, found_office
+from baomi.engine.perform import perform
+from baomi.engine.request import Request
+from baomi.engine.sealer import seal_now
+from baomi.entrypoints.cli import founding, wording
+from baomi.entrypoints.cli.answer import Answer, Stop, say_while_working
+from baomi.entrypoints.cli.ask import PASSWORD_FILE, SECOND_PASSWORD_FILE, ask, ask_password
+from baomi.entrypoints.cli.entries import note_of
+from baomi.entrypoints.cli.faces import Command
+from baomi.kernel.clock import clock
+from baomi.kernel.ids import new_id
+from baomi.kernel.ledger.checkpoint import parse_checkpoint, parse_note
+from baomi.kernel.words import Door
+from baomi.registers.office import load as office
+from baomi.registers.office.actions.recover import ADMINISTRATORS
+from baomi.rulebook.terms import Terms
+
+RECOVER = "office.recover"
+ALGORITHMS = {"sha256": 1, "sm3": 2}
+
+
+@click.command(
+    "setup",
+    cls=Command,
+    help="建立机关：在空目录里建账，登记机关、三名管理员、组长、办公室主任、保密员及其任命文号，"
+    "打印建账证书和各人的一次性口令。须有第二人在场。"
+    "--recover：管理员无法登录时，两人到场，为其发放新的一次性口令。",
+)
+@click.option("--plan", metavar="文件.yaml", help="建账内容写在文件里；不写则逐项询问")
+@click.option("--alg", metavar="算法", default="sha256", help="散列算法：sha256（默认）或 sm3")
+@click.option("--recover", is_flag=True, help="应急恢复")
+@click.option("--account", metavar="登录名", help="应急恢复：被锁在外面的管理员的登录名或姓名")
+@click.option("--by", metavar="登录名", help="应急恢复：办理人（口令另问）")
+@click.option("--second", metavar="登录名", help="应急恢复：在场的第二人（口令另问）")
+@click.option("--ground", metavar="事由", help="应急恢复：启封的密封信封编号及事由")
+def command(
+    *,
+    plan: str | None,
+    alg: str,
+    recover: bool,
+    account: str | None,
+    by: str | None,
+    second: str | None,
+    ground: str | None,
+) -> Answer:
+    """Found the office, seal its first checkpoint, and print the certificate."""
+    if recover:
+        return _recover(account, by, second, ground)
+    if alg not in ALGORITHMS:
+        raise Stop("--alg 只能是 sha256 或 sm3；一经建账，不能更改。")
+    _refuse_what_is_there()
+    content = founding.plan_from(plan) if plan is not None else founding.asked_plan()
+    home.make_folders()
+    home.migrate()
+    in_force = check_start().sentence()
+    say_while_working(in_force)
+    founded = found_office(content, alg=ALGORITHMS[alg], demo=False)
+    sealed = seal_now()
+    note = note_of(sealed.seq)
+    root = parse_checkpoint(parse_note(note).text).root.hex()
+    data = {
+        "in_force": in_force,
+        "log_id": str(founded.log_id),
+        "receipt": founded.receipt.text,
+        "certificate": list(founded.certificate),
+        "root": root,
+        "note": note,
+        "codes": dict(founded.codes),
+    }
+    return Answer(data, list(founding.certificate(founded, root)))
+
+
+def _refuse_what_is_there() -> None:
+    """An office is founded once, and among nobody else's files."""
+    if home.stage() is home.Stage.FOUNDED:
+        raise AlreadyFounded
+    foreign = home.foreign_files()
+    if foreign:
+        raise Stop(
+            f"数据目录 {home.home()} 里有别的文件（{foreign[0]}）："
+            "请换一个空目录（BAOMI_HOME），或移走这些文件。"
+        )
+
+
+def _recover(account: str | None, by: str | None, second: str | None, ground: str | None) -> Answer:
+    home.open_office()
+    wanted = account or ask("被锁在外面的管理员的登录名")
+    actor_name = by or ask("办理人的登录名")
+    actor = login.verify(actor_name, ask_password("办理人的口令", PASSWORD_FILE))
+    actor.demand(RECOVER)
+    second_name = second or ask("第二人的登录名")
+    confirming = second_person.confirmed_by(
+        second_name, ask_password("第二人的口令", SECOND_PASSWORD_FILE), actor=actor.person.id
+    )
+    receipt = perform(
+        Request(
+            action=RECOVER,
+            actor=actor.person.id,
+            targets=(_account(wanted),),
+            inputs={"ground": ground or ask("事由（启封的密封信封编号及事由）")},
+            op_id=new_id(),
+            door=Door.CLI,
+            second=confirming,
+        )
+    )
+    data = {"receipt": receipt.text, "told": wording.told_data(receipt.told)}
+    lines = [f"{wording.told_title(k)}：{wording.told_value(v)}" for k, v in receipt.told.items()]
+    return Answer(data, [f"已恢复。回执 {receipt.text}", *lines])
+
+
+def _account(text: str) -> UUID:
+    """An administrator's account by login name or name. Raises ``Stop`` for anybody else's."""
+    today = clock.today()
+    terms = Terms.on(today)
+    for post in ADMINISTRATORS:
+        for key in office.holders(post, today):
+            account = office.account_of(key)
+            names = (account and account.login, office.person(key, today, terms).name)
+            if account is not None and text in names:
+                return account.id
+    raise Stop(f"“{text}”不是管理员的登录名或姓名：应急恢复只用于三名管理员。")

@@ -1,0 +1,135 @@
+"""Every kind of fault, and the sentences that a person is told of it.
+
+What was not foreseen is told by a number only, and kept as the fault's type and place: its
+message might quote a title.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import traceback
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import DatabaseError, OperationalError
+
+from baomi.engine.checks import UnsafeStart
+from baomi.engine.export_ledger import FolderNotEmpty
+from baomi.engine.found import AlreadyFounded, KeysAreThere
+from baomi.engine.home import ClockWouldRunBack
+from baomi.engine.inputs import InvalidInputs
+from baomi.engine.ledger import TooMuchAtOnce
+from baomi.engine.login import LoginRefused, MustChangePassword, NotLoggedIn
+from baomi.engine.operations import OperationIdReused
+from baomi.engine.pen import NotFounded
+from baomi.engine.sealer import NoSigningKey, SealRefused
+from baomi.entrypoints.cli.answer import Answer, ExitCode
+from baomi.kernel.clock import clock, instant
+from baomi.kernel.labels import LabelError
+from baomi.kernel.ledger.verify import Unreadable
+from baomi.kernel.verdict import BadInput, Refused
+
+_FIXED: dict[type[Exception], tuple[str, ExitCode]] = {
+    NotFounded: ("还没有建账，请先运行 baomi setup。", ExitCode.FAULT),
+    NoSigningKey: (
+        "本账户读不到签封密钥：封存须由签封账户办理（BAOMI_SEALER_HOME）。",
+        ExitCode.FAULT,
+    ),
+    OperationIdReused: (OperationIdReused.sentence, ExitCode.BAD_INPUT),
+    AlreadyFounded: (AlreadyFounded.sentence, ExitCode.FAULT),
+    KeysAreThere: (KeysAreThere.sentence, ExitCode.FAULT),
+    LoginRefused: (LoginRefused.sentence, ExitCode.NOT_LOGGED_IN),
+    NotLoggedIn: (f"{NotLoggedIn.sentence}（baomi login 登录名）", ExitCode.NOT_LOGGED_IN),
+    MustChangePassword: (
+        f"{MustChangePassword.sentence}（baomi passwd）",
+        ExitCode.NOT_LOGGED_IN,
+    ),
+    FolderNotEmpty: ("导出目录里已有内容，不会覆盖：请换一个空目录。", ExitCode.BAD_INPUT),
+    TooMuchAtOnce: ("一次办理的内容太多（超过 1000 行）：请分几次办理。", ExitCode.BAD_INPUT),
+    ClockWouldRunBack: (
+        "时钟不能退到台账最后一条的前一天以前：请少退一些。",
+        ExitCode.BAD_INPUT,
+    ),
+}
+
+
+def told(fault: Exception) -> Answer:
+    """Sentences and exit code of a fault; an unforeseen one is kept in ``log/errors.log``."""
+    if isinstance(fault, BadInput | LabelError):
+        return _answer(str(fault), code=ExitCode.BAD_INPUT)
+    if isinstance(fault, InvalidInputs):
+        sentences = (f"{each.sentence}（{each.field}）" for each in fault.faults)
+        return _answer(*sentences, code=ExitCode.BAD_INPUT)
+    if isinstance(fault, Refused):
+        clauses = "、".join(fault.verdict.clauses)
+        return _answer(f"依据 {clauses}，不准办理。", code=ExitCode.REFUSED)
+    if type(fault) in _FIXED:
+        sentence, code = _FIXED[type(fault)]
+        return _answer(sentence, code=code)
+    if isinstance(fault, UnsafeStart):
+        return _answer(*fault.sentences, code=ExitCode.FAULT)
+    if isinstance(fault, SealRefused):
+        return _answer(str(fault), code=ExitCode.FAULT)
+    if isinstance(fault, Unreadable):
+        return _answer(str(fault), code=ExitCode.BAD_INPUT)
+    return _answer(_of_the_machine(fault) or _unforeseen(fault), code=ExitCode.FAULT)
+
+
+def _answer(*sentences: str, code: ExitCode) -> Answer:
+    return Answer(None, sentences, code)
+
+
+def _of_the_machine(fault: Exception) -> str | None:
+    """What the installation, the database or the disk does not allow."""
+    if isinstance(fault, ImproperlyConfigured) and type(fault).__module__.startswith("baomi."):
+        return str(fault)
+    if isinstance(fault, OperationalError) and "locked" in str(fault):
+        return "数据库正忙，没有办成：请稍后再试。"
+    if isinstance(fault, OperationalError) and "full" in str(fault):
+        return "磁盘已满，没有办成：请清理后再试。"
+    if isinstance(fault, DatabaseError) and _speaks_of_structure(str(fault)):
+        return "数据库结构与程序不符：请先运行 baomi upgrade。"
+    if isinstance(fault, OperationalError) and "connect" in str(fault):
+        return "连不上数据库：请核对 DATABASE_URL，并确认数据库已启动。"
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘已满，没有办成：请清理后再试。"
+    if isinstance(fault, PermissionError | FileNotFoundError | IsADirectoryError):
+        return f"读写不了 {fault.filename}：请核对路径和权限。"
+    return None
+
+
+def _speaks_of_structure(message: str) -> bool:
+    return any(
+        words in message
+        for words in ("no such table", "no such column", "has no column", "does not exist")
+    )
+
+
+def _unforeseen(fault: Exception) -> str:
+    reference = secrets.token_hex(4)
+    try:
+        _keep(fault, reference)
+    except (OSError, ImproperlyConfigured):
+        return f"程序出错，编号 {reference}。（错误日志也写不进去，请检查数据目录。）"
+    return f"程序出错，编号 {reference}。请把编号告诉系统管理员，错误日志里有出错的位置。"
+
+
+def _keep(fault: Exception, reference: str) -> None:
+    folder = Path(settings.BAOMI_HOME) / "log"
+    if not Path(settings.BAOMI_HOME).is_dir():
+        return
+    folder.mkdir(mode=0o700, exist_ok=True)
+    handle = os.open(folder / "errors.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="utf-8") as log:
+        when = instant(clock.wall_us()).isoformat(timespec="seconds")
+        log.write(f"{when} {reference} {type(fault).__name__} {_place(fault)}\n")
+
+
+def _place(fault: Exception) -> str:
+    """File and line of the program where it happened; no value, no message."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    own = [frame for frame in frames if f"{os.sep}baomi{os.sep}" in frame.filename] or frames
+    return f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "-"

@@ -1,0 +1,89 @@
+"""What ``baomi setup`` asks, or reads from a plan file, and the paper that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from baomi.engine import registry
+from baomi.engine.found import Founding
+from baomi.engine.inputs import parse
+from baomi.entrypoints.cli.answer import Stop
+from baomi.entrypoints.cli.ask import ask
+from baomi.registers.office.actions.found import Appointee, FoundingPlan
+
+FOUND = "office.found"
+LARGEST_PLAN = 1024 * 1024
+_ROOT_GROUPS = 4
+
+
+def plan_from(name: str) -> FoundingPlan:
+    """The plan in a YAML file. Raises ``Stop``, ``InvalidInputs``."""
+    path = Path(name)
+    try:
+        if path.stat().st_size > LARGEST_PLAN:
+            raise Stop(f"{name} 太大，不像是建账计划。")
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise Stop(f"读不到文件 {name}：请核对路径，文件应为 UTF-8 编码。") from None
+    except yaml.YAMLError:
+        raise Stop(f"{name} 不是正确的 YAML：请核对缩进和冒号。") from None
+    if not isinstance(content, dict):
+        raise Stop(f"{name} 应当写成“名称: 内容”：见 baomi rules {FOUND}。")
+    return checked(content)
+
+
+def checked(content: Mapping[str, Any]) -> FoundingPlan:
+    """The plan of what was entered. Raises ``InvalidInputs``."""
+    plan = parse(registry.actions()[FOUND], content)
+    if not isinstance(plan, FoundingPlan):
+        raise TypeError("office.found takes a founding plan")
+    return plan
+
+
+def asked_plan() -> FoundingPlan:
+    """The plan, asked at the terminal."""
+    fields = FoundingPlan.model_fields
+    content: dict[str, Any] = {"office": ask(str(fields["office"].title))}
+    others = ask("办公室以外的单位（用、隔开，可不填）", needed=False)
+    units = ["办公室", *(unit.strip() for unit in others.split("、") if unit.strip())]
+    content["units"] = list(dict.fromkeys(units))
+    known: dict[str, dict[str, str]] = {}
+    for role, field in fields.items():
+        if field.annotation is Appointee:
+            content[role] = _appointee(f"{field.title}（{field.description}）", known)
+    return checked(content)
+
+
+def _appointee(role: str, known: dict[str, dict[str, str]]) -> dict[str, str]:
+    """One person; who was named before is named again by his login alone."""
+    login = ask(f"{role} 的登录名")
+    before = known.get(login)
+    name = before["name"] if before else ask("  姓名")
+    told = {"name": name, "login": login, "letter": ask("  任命文号")}
+    known.setdefault(login, told)
+    return told
+
+
+def certificate(founding: Founding, root: str) -> Iterator[str]:
+    """The 建账 paper: to be signed and filed; then the one-time codes, each to be torn off."""
+    title, *lines = founding.certificate
+    yield f"——{title}——"
+    yield from lines
+    yield f"台账编号：{_grouped(founding.log_id.hex)}"
+    yield f"首次封存的根散列值：{_grouped(root)}"
+    yield "请打印、签字、存档：日后凭此校验台账。"
+    yield ""
+    yield "一次性口令（逐条撕开后交本人，首次登录后须改为自己的口令；只显示这一次）："
+    for login, code in founding.codes.items():
+        yield "- - - - - - - - - - - - - - - - - - - -"
+        yield f"{login}　{code}　撕开后交本人"
+
+
+def _grouped(digits: str) -> str:
+    """Hex digits in groups of four, as they are read aloud and compared."""
+    groups = (digits[at : at + _ROOT_GROUPS] for at in range(0, len(digits), _ROOT_GROUPS))
+    return " ".join(groups)
