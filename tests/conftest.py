@@ -10,6 +10,7 @@ import pytest
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start one server for the session; worker processes find its address in the environment."""
+    config.addinivalue_line("markers", "past_the_ledger: writes registers by hand, and why")
     if os.environ.get("BAOMI_TEST_DB") != "postgres" or "BAOMI_TEST_PG_URL" in os.environ:
         return
     from django.conf import settings
@@ -50,3 +51,16 @@ def office(founded_once, db):
 
     with clock.standing_at(NOW_US):
         yield founded_once
+
+
+@pytest.fixture(autouse=True)
+def every_change_is_a_deed(request):
+    """No register is changed without an entry in the same transaction, whatever a test does."""
+    if "db" not in request.fixturenames or request.node.get_closest_marker("past_the_ledger"):
+        yield
+        return
+    from tests.factories.watch import watching
+
+    request.getfixturevalue("db")
+    with watching():
+        yield

@@ -74,13 +74,20 @@ def make_folders() -> None:
 
 def migrate() -> tuple[str, ...]:
     """Bring both databases up to this program. Returns the names of the migrations applied."""
-    applied: list[str] = []
+    waiting = to_migrate()
+    for alias in connections:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    return waiting
+
+
+def to_migrate() -> tuple[str, ...]:
+    """The migrations that this program has and the databases have not."""
+    waiting: list[str] = []
     for alias in connections:
         executor = MigrationExecutor(connections[alias])
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        applied.extend(f"{step.app_label}.{step.name}" for step, _ in plan)
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
-    return tuple(dict.fromkeys(applied))
+        waiting.extend(f"{step.app_label}.{step.name}" for step, _ in plan)
+    return tuple(dict.fromkeys(waiting))
 
 
 def open_office() -> InForce:

@@ -60,6 +60,7 @@ class Paper(LedgeredModel):
         "office.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     circle_set_on = models.DateField(null=True)
+    copy_forbidden = models.BooleanField(default=False)  # the paper says 不准复制
     remarks = models.TextField()
     notes = models.JSONField(default=list)  # a recorded past: what the rules would have said
     ver = models.PositiveIntegerField(default=1)
