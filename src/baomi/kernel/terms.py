@@ -24,6 +24,12 @@ class Terms(Protocol):
     def clearance_of(self, personnel_class: PersonnelClass) -> Level:
         """The highest level that a class of person may read."""
 
+    def class_title(self, code: str) -> str:
+        """Chinese title of a class of person; raises ``ValueError`` for an unknown code."""
+
+    def ex_officio(self, post: str) -> frozenset[Post]:
+        """Posts that go with a main post (GZ1.0a)."""
+
     def presumed_years(self, level: Level) -> int | None:
         """Years that a level without a stated term is presumed to last; None below 秘密."""
 

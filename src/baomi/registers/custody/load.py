@@ -200,6 +200,12 @@ def next_serial(year: int, category: str) -> int:
     return max(used or 0, voided["last"] or 0) + 1
 
 
+def cabinets_in_use(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of some cabinets hold a copy now."""
+    rows = models.Copy.objects.filter(cabinet__in=list(ids)).values_list("cabinet_id", flat=True)
+    return frozenset(rows.distinct())
+
+
 def next_label() -> int:
     """The next serial of copies' labels."""
     return (models.Copy.objects.aggregate(last=Max("label_serial"))["last"] or 0) + 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
-
 from baomi.kernel.terms import Terms
 from baomi.kernel.words import Post
 
@@ -18,25 +16,10 @@ NOT_APPOINTED = frozenset(
     {Post.ANYONE, Post.FOUNDER, Post.OFFICE_ITSELF, Post.HANDLER, Post.CLASSIFIED_PERSON}
 )
 # the rulebook's 组长 is the 秘书长: one appointment, known to the terms by the main post's code
-_MAIN_POST_CODES = {Post.GROUP_LEADER: "secretary_general"}
-
-
-class OfficeTerms(Protocol):
-    """What this register asks of the terms beyond what the kernel does."""
-
-    def ex_officio(self, post: str) -> frozenset[Post]:
-        """Posts that go with a main post."""
-
-    def class_title(self, code: str) -> str:
-        """Chinese title of a class of person."""
+_MAIN_POSTS = {Post.GROUP_LEADER: Post.SECRETARY_GENERAL}
 
 
 def carried_by(post: Post, terms: Terms) -> tuple[Post, ...]:
     """Posts that an appointment carries with it from the same day (GZ1.0a, DM1a, DM1b)."""
-    found = cast("OfficeTerms", terms).ex_officio(_MAIN_POST_CODES.get(post, post.value)) - {post}
+    found = terms.ex_officio(_MAIN_POSTS.get(post, post)) - {post}
     return tuple(sorted(found))
-
-
-def class_title(code: str, terms: Terms) -> str:
-    """Chinese title of a class of person; raises ``ValueError`` for an unknown code."""
-    return cast("OfficeTerms", terms).class_title(code)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
-from baomi.kernel.words import PersonnelClass, Post
+from baomi.kernel.words import PersonnelClass
 from baomi.registers.columns import LEVELS, LedgeredModel
 
 CLASSES = [(each.value, each.value) for each in PersonnelClass]
-POSTS = [(post.value, post.value) for post in Post]
 
 
 class Office(LedgeredModel):
@@ -66,7 +65,7 @@ class PostHolding(LedgeredModel):
     """Who holds which post, for which unit, from when to when, by which letter."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    post = models.CharField(max_length=40, choices=POSTS)
+    post = models.CharField(max_length=40)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField()
     until_on = models.DateField(null=True)  # the last day
@@ -84,7 +83,7 @@ class Deputation(LedgeredModel):
 
     principal = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     deputy = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    post = models.CharField(max_length=40, choices=POSTS)
+    post = models.CharField(max_length=40)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField()
     until_on = models.DateField()

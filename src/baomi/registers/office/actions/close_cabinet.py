@@ -8,6 +8,7 @@ from baomi.kernel.action import Action, Asked, Change, NoInputs
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
+from baomi.registers.custody import load as custody
 from baomi.registers.office import facts, load, models
 from baomi.registers.office.choices import known, only_one
 
@@ -37,6 +38,8 @@ class CloseCabinet(Action[Read]):
         cabinet = only_one(situation.facts.cabinets, "文件柜")
         if not cabinet.in_use:
             raise BadInput("这个文件柜已经停用")
+        if custody.cabinets_in_use([cabinet.id]):
+            raise BadInput("柜内还有文件：请先把文件移到别的柜或交出，再停用")
         return situation
 
     def carry_out(self, deed: Deed[Read]) -> Change:

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
             name='PostHolding',
             fields=[
                 ('id', models.UUIDField(default=baomi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('post', models.CharField(choices=[('secretary_general', 'secretary_general'), ('group_leader', 'group_leader'), ('deputy_group_leader', 'deputy_group_leader'), ('group_member', 'group_member'), ('leader', 'leader'), ('secrecy_leader', 'secrecy_leader'), ('office_director', 'office_director'), ('unit_head', 'unit_head'), ('unit_leader_in_charge', 'unit_leader_in_charge'), ('section_head', 'section_head'), ('statutory_classifier', 'statutory_classifier'), ('designated_classifier', 'designated_classifier'), ('registrar', 'registrar'), ('unit_keeper', 'unit_keeper'), ('handler', 'handler'), ('personnel', 'personnel'), ('archivist', 'archivist'), ('finance', 'finance'), ('secretariat', 'secretariat'), ('classified_person', 'classified_person'), ('system_admin', 'system_admin'), ('security_admin', 'security_admin'), ('auditor', 'auditor'), ('anyone', 'anyone'), ('founder', 'founder'), ('office_itself', 'office_itself')], max_length=40)),
+                ('post', models.CharField(max_length=40)),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField(null=True)),
                 ('letter', models.CharField(max_length=80)),
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
             name='Deputation',
             fields=[
                 ('id', models.UUIDField(default=baomi.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('post', models.CharField(choices=[('secretary_general', 'secretary_general'), ('group_leader', 'group_leader'), ('deputy_group_leader', 'deputy_group_leader'), ('group_member', 'group_member'), ('leader', 'leader'), ('secrecy_leader', 'secrecy_leader'), ('office_director', 'office_director'), ('unit_head', 'unit_head'), ('unit_leader_in_charge', 'unit_leader_in_charge'), ('section_head', 'section_head'), ('statutory_classifier', 'statutory_classifier'), ('designated_classifier', 'designated_classifier'), ('registrar', 'registrar'), ('unit_keeper', 'unit_keeper'), ('handler', 'handler'), ('personnel', 'personnel'), ('archivist', 'archivist'), ('finance', 'finance'), ('secretariat', 'secretariat'), ('classified_person', 'classified_person'), ('system_admin', 'system_admin'), ('security_admin', 'security_admin'), ('auditor', 'auditor'), ('anyone', 'anyone'), ('founder', 'founder'), ('office_itself', 'office_itself')], max_length=40)),
+                ('post', models.CharField(max_length=40)),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField()),
                 ('ground', models.CharField(max_length=120)),

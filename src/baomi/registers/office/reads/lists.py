@@ -9,7 +9,6 @@ from typing import Any
 from baomi.kernel.labels import make_label
 from baomi.kernel.terms import Terms
 from baomi.kernel.words import Level, Person, Post
-from baomi.registers.office.appointments import class_title
 from baomi.registers.office.reads.visible import sees_details, visible_to
 
 _SEALED = "（已密封）"
@@ -66,7 +65,7 @@ def _details_of(row: Mapping[str, Any], terms: Terms, *, shown: bool) -> tuple[A
         return (_HIDDEN,) * 7
     return (
         row["rank"],
-        class_title(row["personnel_class"], terms),
+        terms.class_title(row["personnel_class"]),
         make_label("P", row["badge_serial"]),
         row["joined_on"],
         row["left_on"],
