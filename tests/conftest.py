@@ -10,7 +10,6 @@ import pytest
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start one server for the session; worker processes find its address in the environment."""
-    config.addinivalue_line("markers", "past_the_ledger: writes registers by hand, and why")
     if os.environ.get("BAOMI_TEST_DB") != "postgres" or "BAOMI_TEST_PG_URL" in os.environ:
         return
     from django.conf import settings
@@ -56,7 +55,7 @@ def office(founded_once, db):
 @pytest.fixture(autouse=True)
 def every_change_is_a_deed(request):
     """No register is changed without an entry in the same transaction, whatever a test does."""
-    if "db" not in request.fixturenames or request.node.get_closest_marker("past_the_ledger"):
+    if "db" not in request.fixturenames:
         yield
         return
     from tests.factories.watch import watching

@@ -17,6 +17,7 @@ from baomi.kernel.words import Post
 from baomi.registers.office import load, models, seals
 from baomi.rulebook.terms import Terms
 from tests.factories.deeds import entries
+from tests.factories.watch import by_hand
 
 LEDGERED = [
     *(models.AccountRecord, models.Credential, models.Account, models.Cabinet, models.Room),
@@ -29,12 +30,12 @@ def empty(db, settings, tmp_path):
     """A folder and a ledger with nothing in them; the shared office is back afterwards."""
     settings.BAOMI_HOME = tmp_path
     keys.mac_key.cache_clear()
-    with connection.cursor() as cursor:
+    with by_hand(), connection.cursor() as cursor:
         for table in tables.APPEND_ONLY:
             _drop_triggers(cursor, table)
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 — names of our own tables
-    for model in LEDGERED:
-        model.objects.all().delete()
+        for model in LEDGERED:
+            model.objects.all().delete()
     yield tmp_path
     keys.mac_key.cache_clear()
 

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from baomi.engine import seal_rotation
-from baomi.engine.checks import InForce, check_start
+from baomi.engine.checks import InForce, UnsafeStart, check_start
 from baomi.engine.head import read_head, read_row
 from baomi.engine.keys import keys_folder, sealer_folder
 from baomi.engine.live import LiveLedger
@@ -22,6 +22,7 @@ from baomi.registers.office.models import Office
 
 PRIVATE = 0o700
 DEMO_CLOCK = "demo-clock"
+DEMO_PASSWORD = "BAOMI_DEMO_PASSWORD"  # noqa: S105 — a variable's name
 OWN_NAMES = ("keys", "sealer", "log", "office.db", "runtime.db", "pen.lock")
 DAY_US = 24 * 3600 * 1_000_000
 
@@ -97,6 +98,8 @@ def open_office() -> InForce:
     """
     if stage() is not Stage.FOUNDED:
         raise NotFounded
+    if os.environ.get(DEMO_PASSWORD) and not is_demo():
+        raise UnsafeStart((f"{DEMO_PASSWORD} 只供演示机关使用：请取消这个环境变量后再运行",))
     set_clock()
     seal_rotation.finish()
     return check_start()

@@ -105,15 +105,13 @@ def _both_sides(outcomes: set[str]) -> bool:
 
 def _whole_life(outcomes: set[str]) -> bool:
     closed = bool(outcomes & {"closed", "closed_late"})
-    return closed and {"opened", "overdue"} <= outcomes
+    return closed and {"opened", "overdue"} <= _plain(outcomes)
 
 
 def _register(part: Part, rule: RegisterRule, proof: Proof) -> Row:
     outcomes = proof.outcomes("register", rule.register)
-    actions = tuple(sorted(name[3:] for name in outcomes if name.startswith("by custody")))
-    if not actions:
-        actions = tuple(sorted(name[3:] for name in outcomes if name.startswith("by ")))
-    actions = tuple(action for action in actions if action in registry.actions())
+    doers = {name.removeprefix("by ") for name in outcomes if name.startswith("by ")}
+    actions = tuple(sorted(doers & registry.actions().keys()))
     written = any(name.startswith("written@") for name in outcomes)
     refused = all(
         any(proof.outcomes("inputs", f"{action}/{field}") for action in actions)
@@ -122,8 +120,7 @@ def _register(part: Part, rule: RegisterRule, proof: Proof) -> Row:
     shown = written and refused and {"listed", "exported"} <= _plain(outcomes)
     tests = tuple(proof.tests("register", rule.register)) if shown else None
     name = f"{rule.register}: {rule.what}"
-    bound = actions or (("—",) if written else ())
-    return _row(part, "register", name, rule.where, bound, tests)
+    return _row(part, "register", name, rule.where, actions, tests)
 
 
 def _plain(outcomes: Any) -> set[str]:

@@ -19,6 +19,7 @@ from baomi.engine.head import Head, read_head
 from baomi.engine.keys import mac_key, sealer_folder, write_secret
 from baomi.engine.pen import Pen, take_pen
 from baomi.engine.refusals import running_hash
+from baomi.engine.tables import SEALING
 from baomi.kernel.clock import clock, day_of
 from baomi.kernel.ids import new_id
 from baomi.kernel.ledger.checkpoint import (
@@ -108,9 +109,9 @@ def _state(head: Head) -> _State:
     epoch, key_since, sealed_size, sealed_us = 1, 0, 0, 0
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, count(*), max(seq), max(time_us) FROM ledger_entry "
-            "WHERE log_id = %s AND kind IN (%s, %s, %s) GROUP BY kind",
-            [head.log_id.bytes, "ledger.genesis", NEW_KEY, CHECKPOINT],
+            "SELECT kind, count(*), max(seq), max(time_us) FROM ledger_entry "  # noqa: S608 — fixed
+            f"WHERE log_id = %s AND {SEALING} GROUP BY kind",
+            [head.log_id.bytes],
         )
         rows = {kind: (count, seq, time_us) for kind, count, seq, time_us in cursor.fetchall()}
     if "ledger.genesis" in rows:

@@ -32,6 +32,9 @@ KEYS = {
     "ledger_operation": ("PRIMARY KEY (op_id)",),
 }
 
+# Few entries are of these kinds. Queries repeat the condition word for word to use the index.
+SEALING = "kind IN ('ledger.genesis', 'ledger.key', 'ledger.checkpoint')"
+
 _TYPES = {
     "sqlite": {"bytes": "BLOB", "big": "INTEGER", "text": "TEXT"},
     "postgresql": {"bytes": "bytea", "big": "bigint", "text": "text"},
@@ -64,6 +67,11 @@ def create_tables(vendor: str) -> tuple[str, ...]:
     return tuple(
         f"CREATE TABLE {table} ({columns.format_map(types)})" for table, columns in _COLUMNS.items()
     )
+
+
+def create_indexes() -> tuple[str, ...]:
+    """Statements that create the index by which the sealer finds where it stands."""
+    return (f"CREATE INDEX ledger_entry_sealing ON ledger_entry (kind, seq) WHERE {SEALING}",)
 
 
 def create_triggers(vendor: str) -> tuple[str, ...]:

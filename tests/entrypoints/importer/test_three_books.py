@@ -6,9 +6,7 @@ from collections import Counter
 import pytest
 import yaml
 
-from baomi.engine import registry
 from baomi.entrypoints.importer.book import read_register
-from baomi.entrypoints.importer.plan import ISSUE
 from baomi.registers.custody import models
 from tests.entrypoints.importer.importing import (
     BOOKS,
@@ -167,7 +165,6 @@ def test_no_paper_of_the_issued_book_is_taken_for_a_received_one(office):
     assert models.Paper.objects.filter(origin="received").count() == 0
 
 
-@pytest.mark.skipif(ISSUE not in registry.actions(), reason="no deed records a past issue yet")
 def test_the_issued_book_is_imported_as_papers_of_our_own(office):
     told = import_of(BOOKS / "issued-2022.xlsx", office)
     truth = TRUTH["issued-2022"]

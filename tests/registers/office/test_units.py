@@ -7,6 +7,7 @@ from baomi.kernel.verdict import BadInput, Refused
 from baomi.registers.office import models
 from tests.factories.deeds import do, imaged, kinds, size, unaccounted
 from tests.factories.office import TODAY
+from tests.factories.watch import by_hand
 
 
 def test_add_unit(office):
@@ -82,6 +83,7 @@ def test_an_unknown_target_is_refused(office):
 
 def test_a_row_changed_past_the_program_is_not_accounted_for(office):
     unit = office.units["研究室"]
-    models.Unit.objects.filter(id=unit).update(name="改名室")
-    assert unaccounted() == [("office_unit", str(unit))]
-    models.Unit.objects.filter(id=unit).update(name="研究室")
+    with by_hand():
+        models.Unit.objects.filter(id=unit).update(name="改名室")
+        assert unaccounted() == [("office_unit", str(unit))]
+        models.Unit.objects.filter(id=unit).update(name="研究室")

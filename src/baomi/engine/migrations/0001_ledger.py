@@ -6,7 +6,8 @@ from baomi.engine import tables
 
 def create(apps, schema_editor):
     vendor = schema_editor.connection.vendor
-    for statement in tables.create_tables(vendor) + tables.create_triggers(vendor):
+    made = tables.create_tables(vendor) + tables.create_indexes()
+    for statement in made + tables.create_triggers(vendor):
         # params=None: the statements hold no placeholders, and PL/pgSQL may hold percent signs
         schema_editor.execute(statement, params=None)
 

@@ -10,6 +10,7 @@ from inspect import signature
 from typing import Any
 from uuid import UUID
 
+from baomi.engine import registry
 from baomi.engine.evidence import observe
 from baomi.engine.snapshot import snapshot
 from baomi.entrypoints.cli.answer import Stop
@@ -18,9 +19,11 @@ from baomi.entrypoints.cli.session import Asker
 from baomi.kernel.words import Door, Level
 
 # which column says whose a row is
-WHOSE = ("owner", "holder", "person")
+WHOSE = ("holder", "person", "owner")
+MINE = "mine"
 STATE = "state"
 DAYS_OVERDUE = "overdue_days"
+DUTIES = "duties.duty"
 
 Row = tuple[Any, ...]
 
@@ -60,9 +63,10 @@ class Listed:
 def of(who: Asker, found: Listed) -> Listed:
     """The rows of a list that are somebody's own. Raises ``Stop`` where no column says whose."""
     keys = {key for key, _ in found.columns}
+    if MINE in keys:
+        return found.narrowed(MINE, bool)
     column = next((key for key in WHOSE if key in keys), WHOSE[0])
-    # a duty of a post names all its holders
-    return found.narrowed(column, lambda names: who.person.name in str(names or "").split("、"))
+    return found.narrowed(column, lambda name: name == who.person.name)
 
 
 def read(name: str, who: Asker, *, observed: str) -> Listed:
@@ -71,7 +75,24 @@ def read(name: str, who: Asker, *, observed: str) -> Listed:
         told = _called(lister(name), who)
     observe("register", name.replace(".", "_"), observed, door=Door.CLI.value)
     level = getattr(told, "level", Level.NONE)
-    return Listed(name, tuple(told.columns), tuple(told.rows), level)
+    found = Listed(name, tuple(told.columns), tuple(told.rows), level)
+    if name == DUTIES:
+        _witness_overdue(found)
+    return found
+
+
+def _witness_overdue(found: Listed) -> None:
+    """Tell the coverage measurement which duties were shown as overdue."""
+    rules = {
+        (rule.clause, rule.title): rule.name
+        for clause in registry.rulebook()
+        for part in clause.every_part()
+        for rule in part.duties
+    }
+    for row in found.as_data():
+        name = rules.get((row["clause"], row["title"]))
+        if name is not None and row[DAYS_OVERDUE]:
+            observe("duty", f"{row['clause']}/{name}", "overdue", door=Door.CLI.value)
 
 
 def _called(lists: Lister, who: Asker) -> Any:

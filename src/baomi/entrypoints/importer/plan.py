@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from baomi.engine import registry
 from baomi.engine.request import Receipt
 from baomi.entrypoints.importer.doubts import (
     Asked,
@@ -68,9 +67,6 @@ def script_of(row: BookRow, desk: Desk) -> Script:
     """The deeds of an entry, one after the other. Raises ``Asked`` and ``Denied``."""
     if row.kind == "loan":
         return _lent(row, desk)
-    if row.kind == "issued" and ISSUE not in registry.actions():
-        text = "这是本机关的发文，发文的补录尚未开放，这一行没有记入；请先照旧保存原簿册。"
-        raise Asked(Question(code="issued_book", text=text))
     return _issued(row, desk) if row.kind == "issued" else _received(row, desk)
 
 

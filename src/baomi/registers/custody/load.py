@@ -60,7 +60,6 @@ _MOVED = (
     "from_holder_id",
     "before",
 )
-GIVEN_KINDS = ("hand_over", "past_out")
 RETURN_KINDS = ("take_back", "past_back")
 
 
@@ -72,9 +71,8 @@ def papers(ids: Iterable[UUID], terms: Terms) -> Mapping[UUID, facts.Paper]:
     members = models.CircleMember.objects.filter(paper__in=keys)
     for paper, person in members.values_list("paper_id", "person_id"):
         circles[paper].add(person)
-    given = models.Movement.objects.filter(
-        copy__paper__in=keys, kind__in=GIVEN_KINDS, voided_by=None
-    )
+    # a recorded past is no circulation under a circle: fixing the first circle is not widening
+    given = models.Movement.objects.filter(copy__paper__in=keys, kind="hand_over", voided_by=None)
     were_given = set(given.values_list("copy__paper_id", flat=True).distinct())
     return {
         row["id"]: facts.Paper(
@@ -198,6 +196,17 @@ def next_serial(year: int, category: str) -> int:
     used = models.Paper.objects.filter(**series).aggregate(last=Max("series_serial"))["last"]
     voided = models.VoidedNumber.objects.filter(**series).aggregate(last=Max("series_serial"))
     return max(used or 0, voided["last"] or 0) + 1
+
+
+def references(ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Registered number, copy number and label of copies by id: names them without a title."""
+    rows = models.Copy.objects.filter(id__in=list(ids)).values_list(
+        "id", "paper__registered_number", "copy_number", "label_serial"
+    )
+    return {
+        key: f"{registered} 第{number}份 {make_label('C', serial)}"
+        for key, registered, number, serial in rows
+    }
 
 
 def cabinets_in_use(ids: Iterable[UUID]) -> frozenset[UUID]:

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from baomi.kernel.clock import clock
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post
+from baomi.registers.custody import load as custody
 from baomi.registers.duties.models import Duty
 from baomi.registers.listing import Listing
 from baomi.registers.office import load as office
@@ -23,6 +24,7 @@ _READ = (
     "id",
     "title",
     "clause",
+    "subject",
     "owner",
     "owner_post",
     "owner_unit",
@@ -36,7 +38,9 @@ _COLUMNS = (
     ("id", "编号"),
     ("title", "应办事项"),
     ("clause", "依据条款"),
+    ("matter", "事项"),
     ("owner", "责任人"),
+    ("mine", "本人应办"),
     ("opened_on", "开始日期"),
     ("due_on", "应办日期"),
     ("state", "状态"),
@@ -61,7 +65,8 @@ def list_duties(actor: Person, *, today: date | None = None) -> Listing:
     day = today or clock.today()
     rows = list(visible_to(actor).order_by("due_on", "id").values(*_READ))
     names = _names({row["owner"] for row in rows if row["owner"]})
-    cells = tuple(_cells(row, names, day) for row in rows)
+    matters = custody.references({row["subject"] for row in rows})
+    cells = tuple(_cells(row, actor, names, matters, day) for row in rows)
     return Listing(_COLUMNS, cells)
 
 
@@ -82,18 +87,33 @@ def find_duty(actor: Person, text: str) -> UUID:
     return key
 
 
-def _cells(row: Mapping[str, Any], names: Mapping[UUID, str], day: date) -> tuple[Any, ...]:
+def _cells(
+    row: Mapping[str, Any],
+    actor: Person,
+    names: Mapping[UUID, str],
+    matters: Mapping[UUID, str],
+    day: date,
+) -> tuple[Any, ...]:
     return (
         row["id"],
         row["title"],
         row["clause"],
+        matters.get(row["subject"], ""),
         names.get(row["owner"], "") if row["owner"] else _holders(row, day),
+        _is_own(row, actor),
         row["opened_on"],
         row["due_on"],
         STATES[row["state"]],
         overdue_days(row["due_on"], row["state"], day),
         row["closed_on"],
     )
+
+
+def _is_own(row: Mapping[str, Any], actor: Person) -> bool:
+    if row["owner"]:
+        return bool(row["owner"] == actor.id)
+    units = actor.keeps_for | {actor.unit}
+    return row["owner_post"] in actor.posts and row["owner_unit"] in (None, *units)
 
 
 def _holders(row: Mapping[str, Any], day: date) -> str:

@@ -1,4 +1,4 @@
-"""``baomi demo``: an invented office, full of a year's life, in an empty folder."""
+"""``baomi demo``: an invented office, full of a month's life, in an empty folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEXT = (
 @click.command(
     "demo",
     cls=Command,
-    help="在空目录里建立演示机关：虚构的单位和人员，过去一年的台账全部由程序逐件办理而成。"
+    help="在空目录里建立演示机关：虚构的单位和人员，最近一个月的台账全部由程序逐件办理而成。"
     "口令随机生成；BAOMI_DEMO_PASSWORD 可为全部账号指定同一口令。",
 )
 @click.option("--no-serve", is_flag=True, help="建好即结束（网页尚未提供，目前总是如此）")
@@ -54,9 +54,12 @@ def command(*, no_serve: bool, seed: str, papers: str) -> Answer:
         "entries": report.entries,
         "papers": report.papers,
         "copies": report.copies,
+        "open_duties": report.open_duties,
+        "overdue": report.overdue,
     }
     counts = (
-        f"演示机关已建好：文件 {report.papers} 件，{report.copies} 份，日志 {report.entries} 条。"
+        f"演示机关已建好：文件 {report.papers} 件，{report.copies} 份，日志 {report.entries} 条；"
+        f"应办 {report.open_duties} 项，其中逾期 {report.overdue} 项。"
     )
     return Answer(data, [counts, Grid(("岗位", "登录名", "口令"), report.logins), *NEXT])
 
