@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -43,7 +44,19 @@ def founded_once(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def office(founded_once, db):
+def signing_keys(settings):
+    """The signing keys as they were: a seal may turn them, and the database is rolled back."""
+    folder = Path(settings.BAOMI_HOME) / "sealer"
+    kept = {path.name: path.read_bytes() for path in folder.glob("*.key")}
+    yield
+    for path in folder.glob("*.key"):
+        path.unlink()
+    for name, content in kept.items():
+        (folder / name).write_bytes(content)
+
+
+@pytest.fixture
+def office(founded_once, db, signing_keys):
     """The invented office on 2025-03-03 at half past nine; what a test does is taken back."""
     from baomi.kernel.clock import clock
     from tests.factories.office import NOW_US

@@ -41,18 +41,6 @@ class Ran:
 
 
 @pytest.fixture
-def signing_keys(settings):
-    """The signing keys as they were: a seal may turn them, and the database is rolled back."""
-    folder = Path(settings.BAOMI_HOME) / "sealer"
-    kept = {path.name: path.read_bytes() for path in folder.glob("*.key")}
-    yield
-    for path in folder.glob("*.key"):
-        path.unlink()
-    for name, content in kept.items():
-        (folder / name).write_bytes(content)
-
-
-@pytest.fixture
 def baomi(capsys, monkeypatch, tmp_path, signing_keys):
     """Run a command line in this process, the log-in token kept in a folder of the test's own."""
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))

@@ -1,0 +1,99 @@
+"""Upgrade an office to a version with one more column; be killed at every statement of it.
+
+Words: ``real`` (what this program adds to its first version), or ``told`` or ``untold`` (what a
+later version adds, and whether its migration tells the ledger); and ``whole`` or ``killed``.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from tests.proofs.child import PLAN, forked, prepare, tell
+from tests.proofs.statements import dying
+
+
+def verified() -> list[str]:
+    from baomi.engine.verify_live import verify_live
+
+    return sorted({found.code for found in verify_live().findings})
+
+
+def is_applied(kind: str) -> bool:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from tests.proofs.upgrades.version import NEWEST
+
+    newest = NEWEST if kind == "real" else "9999_lent_abroad"
+    return ("custody", newest) in MigrationRecorder(connection).applied_migrations()
+
+
+def size() -> int:
+    from baomi.engine.head import read_head
+
+    return read_head().size
+
+
+def become(kind: str) -> None:
+    from tests.proofs.upgrades.version import become_later
+
+    if kind != "real":
+        become_later(kind)
+
+
+def goes_on(home: Path) -> None:
+    """Deeds on old papers and on new ones."""
+    from baomi.engine.perform import perform
+    from tests.proofs.small_office import SmallOffice
+
+    office = SmallOffice.of(json.loads((home / PLAN).read_text(encoding="utf-8")))
+    perform(office.give(office.copies[0], office.readers[0]))
+    perform(office.take_back(office.copies[0]))
+
+
+def whole(home: Path, kind: str) -> dict:
+    from baomi.engine.home import migrate
+
+    before = size()
+    become(kind)
+    applied = list(migrate())
+    told = {"applied": applied, "entries": size() - before, "after": verified()}
+    if kind != "untold":
+        goes_on(home)
+        told["later"] = verified()
+        told["again"] = list(migrate())
+    return told
+
+
+def killed(home: Path, kind: str) -> dict:
+    """Kill the migration before and after its k-th statement, for k = 1, 2, … to its end."""
+    from baomi.engine.home import migrate
+
+    become(kind)
+    before, at, wrong, finished = size(), 0, [], False
+    while not finished:
+        at += 1
+
+        def work(at: int = at) -> None:
+            with dying(at, after=False):
+                migrate()
+
+        _, status = os.waitpid(forked(work), 0)
+        finished = not os.WIFSIGNALED(status)
+        if is_applied(kind) is not (size() > before):
+            wrong.append(at)
+        if not is_applied(kind) and not os.WIFSIGNALED(status):
+            raise RuntimeError("the migration was not done")
+    told = {"points": at - 1, "wrong": wrong, "entries": size() - before, "after": verified()}
+    goes_on(home)
+    return told | {"later": verified()}
+
+
+def main(kind: str, how: str) -> None:
+    home = prepare()
+    tell({"whole": whole, "killed": killed}[how](home, kind))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
