@@ -65,12 +65,7 @@ def a_year_of_custody(desk):
     do("custody.record_past_hand_over", desk.registrar, old, **said)
     do("custody.record_past_return", desk.registrar, old, back_on=date(2021, 3, 7))
     issued = {"issued_on": date(2022, 1, 5), "registered_number": "2022-001", "copies": 2}
-        "issued_on": date(2022, 1, 5),
-        "registered_number": "2022-001",
-        "title": "旧发文",
-        "copies": 2,
-    }
-    do("custody.record_past_issue", desk.registrar, **issued)
+    do("custody.record_past_issue", desk.registrar, title="旧发文", **issued)
     said = {"title": "补交", "owner": desk.reader, "due_on": date(2025, 3, 9)}
     duty = UUID(do("duties.open_by_hand", desk.registrar, **said).told["duty"])
     do("duties.pass_on", desk.reader, duty, person=desk.general, reason="下周出差")
