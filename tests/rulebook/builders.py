@@ -86,10 +86,10 @@ DEFAULTS: Mapping[type, Mapping[str, Any]] = {
         "ranks": {"zhang": "县处级"},
         "release_level_checked": False,
     },
+    custody.CopyIsGiven: {"giver": REGISTRAR, "giver_has_it": True},
     custody.CopyReachesPerson: {
         "person": PERSON,
         "giver": REGISTRAR,
-        "giver_has_it": True,
         "purpose": "reading",
         "place": ROOM,
         "overdue": [],

@@ -152,12 +152,19 @@ class CopyLeavesCabinet(OfCopy):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyIsGiven(OfCopy):
+    """A copy leaves the hands of whoever gives it, to whomever it goes."""
+
+    giver: Person
+    giver_has_it: bool  # by the register: from the cabinet as registrar, or in hand as keeper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyReachesPerson(OfCopy):
     """A copy comes into somebody's hands, who answers for it from then on."""
 
     person: Person
     giver: Person
-    giver_has_it: bool  # by the register the giver may give it: from the cabinet or as keeper
     purpose: Purpose
     place: Room | None  # where it is read or kept
     overdue: tuple[Overdue, ...]  # what the person should have handed back already

@@ -12,9 +12,11 @@ from baomi.kernel.words import Post, Purpose
 from baomi.registers.custody.facts import (
     CircleIsSet,
     CircleIsWidened,
+    CopyIsGiven,
     CopyReachesPerson,
     CopyReturns,
     DeedIsUndone,
+    State,
     ref_copy,
     ref_paper,
 )
@@ -30,10 +32,17 @@ clause.a.register(
 
 
 @clause.a.guard
-def giver_has_the_copy_by_the_register(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
+def giver_has_the_copy_by_the_register(it: CopyIsGiven, deed: Deed[Any]) -> Refusal | None:
     """No hand-over outside the register: only who has it by the register may give it."""
     if it.giver_has_it:
         return None
+    if it.copy.state is State.UNSTORED:
+        return clause.a.refuse(
+            "{copy}还没有登记入柜，不能交出",
+            remedy="先把{copy}登记入柜，再办理交接",
+            remedy_action="custody.store_copies",
+            copy=ref_copy(it.copy),
+        )
     return clause.a.refuse(
         "登记簿上{copy}不在经手人处，不能由其交出",
         remedy="先把{copy}收回登记，再办理交接",

@@ -16,7 +16,7 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post, Purpose
 from baomi.registers.custody import facts, load
-from baomi.registers.custody.actions.steps.choosing import chosen
+from baomi.registers.custody.actions.steps.choosing import chosen, standing_ready
 from baomi.registers.custody.actions.steps.movement import Step, move
 from baomi.registers.duties import load as duties
 from baomi.registers.duties.facts import Overdue
@@ -58,18 +58,22 @@ class HandOverCopy(Action[Read]):
     title = "交阅"
     help = "把编号文件交给阅件人、承办人或各单位专人，自交接起由其负责。"
     done_by = frozenset({Post.REGISTRAR, Post.UNIT_KEEPER})
-    brings = (facts.CopyLeavesCabinet, facts.CopyReachesPerson)
+    brings = (facts.CopyIsGiven, facts.CopyLeavesCabinet, facts.CopyReachesPerson)
     inputs = HandOverInputs
     target = "custody.copy"
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        copies = load.copies(asked.targets, asked.terms)
-        leaving = (
+        copies = standing_ready(asked, states=_STATES)
+        given = [
+            facts.CopyIsGiven(copy=copy, giver=asked.actor, giver_has_it=has_it(copy, asked.actor))
+            for copy in copies
+        ]
+        leaving = [
             facts.CopyLeavesCabinet(copy=copy)
             for copy in copies
             if copy.state is facts.State.STORED
-        )
-        return asked.deed(facts=Read(copies), happenings=leaving)
+        ]
+        return asked.deed(facts=Read(copies), happenings=[*given, *leaving])
 
     def complete(self, situation: Deed[Read], inputs: HandOverInputs) -> Deed[Read]:
         copies = chosen(situation.facts.copies, states=_STATES, on=situation.today)
@@ -117,7 +121,6 @@ def _reaching(
             copy=copy,
             person=person,
             giver=deed.actor,
-            giver_has_it=has_it(copy, deed.actor),
             purpose=purpose,
             place=place,
             overdue=overdue,

@@ -142,7 +142,6 @@ def _lived(deed: Deed[Read], on: date) -> tuple[facts.CopyReachesPerson, ...]:
             copy=copy if copy.paper.circle_set else _with_circle(copy, person),
             person=person,
             giver=deed.actor,
-            giver_has_it=True,
             purpose=read.purpose,
             place=None,
             overdue=(),

@@ -15,8 +15,8 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.judge import EVERYONE
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
-from baomi.registers.custody import facts, load
-from baomi.registers.custody.actions.steps.choosing import chosen
+from baomi.registers.custody import facts
+from baomi.registers.custody.actions.steps.choosing import chosen, standing_ready
 from baomi.registers.custody.actions.steps.movement import Step, move
 from baomi.registers.wording import PlainInputs
 
@@ -51,7 +51,7 @@ class ReportMissing(Action[Read]):
     target = "custody.copy"
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        copies = load.copies(asked.targets, asked.terms)
+        copies = standing_ready(asked, states=_STATES)
         missing = (facts.CopyGoesMissing(copy=copy, last_holder=copy.holder) for copy in copies)
         return asked.deed(facts=Read(copies), happenings=missing)
 

@@ -15,8 +15,8 @@ from baomi.kernel.fields import CabinetRef
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
-from baomi.registers.custody import facts, load
-from baomi.registers.custody.actions.steps.choosing import chosen
+from baomi.registers.custody import facts
+from baomi.registers.custody.actions.steps.choosing import chosen, standing_ready
 from baomi.registers.custody.actions.steps.movement import Step, move
 from baomi.registers.office import load as office
 from baomi.registers.office.facts import Cabinet
@@ -53,7 +53,7 @@ class StoreCopies(Action[Read]):
     target = "custody.copy"
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        copies = load.copies(asked.targets, asked.terms)
+        copies = standing_ready(asked, states=_STATES)
         leaving = [
             facts.CopyLeavesCabinet(copy=copy)
             for copy in copies

@@ -17,7 +17,7 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post, Purpose
 from baomi.registers.custody import facts, load
-from baomi.registers.custody.actions.steps.choosing import chosen
+from baomi.registers.custody.actions.steps.choosing import chosen, standing_ready
 from baomi.registers.custody.actions.steps.movement import Step, move, together
 from baomi.registers.office import load as office
 from baomi.registers.wording import PlainInputs
@@ -55,7 +55,7 @@ class TakeBackCopy(Action[Read]):
     target = "custody.copy"
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        return asked.deed(facts=Read(load.copies(asked.targets, asked.terms)))
+        return asked.deed(facts=Read(standing_ready(asked, states=(facts.State.HELD,))))
 
     def complete(self, situation: Deed[Read], inputs: TakeBackInputs) -> Deed[Read]:
         copies = chosen(situation.facts.copies, states=(facts.State.HELD,), on=situation.today)

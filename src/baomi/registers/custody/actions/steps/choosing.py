@@ -47,6 +47,17 @@ def chosen(
     return copies
 
 
+def standing_ready(asked: Asked, *, states: Collection[facts.State]) -> tuple[facts.Copy, ...]:
+    """The targets, none of them yet or all so that it can be done: what makes a button live.
+
+    Raises ``BadInput``.
+    """
+    copies = load.copies(asked.targets, asked.terms)
+    if copies:
+        chosen(copies, states=states, on=asked.today)
+    return copies
+
+
 def one_paper(asked: Asked) -> facts.Paper:
     """The one paper that a deed is about. Raises ``BadInput``."""
     if len(set(asked.targets)) != 1:
