@@ -57,7 +57,7 @@ def controls(rows: Iterable[matrix.Row]) -> str:
         (
             (
                 row.clause,
-                row.control,
+                f"{row.what}（`{row.control}`）" if row.what != row.control else row.what,
                 kind(row),
                 STATUS[row.status],
                 place(row.where),

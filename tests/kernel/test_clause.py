@@ -30,11 +30,12 @@ def test_a_part_is_known_by_its_letter_and_made_once():
 def test_a_guard_reads_the_type_of_its_first_parameter():
     clause = Clause("T1", "例", in_force_since=date(2020, 12, 24))
 
-    @clause.guard
+    @clause.guard("物品不动")
     def thing_stays(it: ThingMoves, deed: Deed):
         return None
 
     [guard] = clause.guards
+    assert guard.title == "物品不动"
     assert (guard.reads, guard.key) == (ThingMoves, "T1/thing_stays")
     assert guard.where.startswith("test_clause") or "test_clause:" in guard.where
 

@@ -59,7 +59,7 @@ class MoveThing(Action[None]):
 def make_rulebook():
     light = Clause("T1", "不搬重物", in_force_since=date(2020, 1, 1))
 
-    @light.a.guard
+    @light.a.guard("物品不重")
     def thing_is_light(it: ThingLeaves, deed: Deed):
         if it.weight <= 10:
             return None

@@ -26,6 +26,7 @@ class Row:
     where: str
     actions: tuple[str, ...]
     tests: tuple[str, ...]
+    what: str  # the control in Chinese
 
 
 def rows(proof: Proof | None = None) -> list[Row]:
@@ -47,7 +48,7 @@ def _of_clause(text: ClauseText, part: Part, proof: Proof) -> Iterator[Row]:
         found = [row for row in declared if row.kind == kind.value]
         yield from found
         for control in expected[len(found) :]:
-            yield Row(text.id, kind.value, control.what, "expected", "", (), ())
+            yield Row(text.id, kind.value, control.what, "expected", "", (), (), control.what)
     known = {control.kind.value for control in text.controls}
     yield from (row for row in declared if row.kind not in known)
 
@@ -55,24 +56,26 @@ def _of_clause(text: ClauseText, part: Part, proof: Proof) -> Iterator[Row]:
 def _declared(part: Part, proof: Proof) -> Iterator[Row]:
     for guard in part.guards:
         proven = _shown(proof, "guard", guard.key, _both_sides)
-        yield _row(part, "guard", guard.name, guard.where, _bringing(guard.reads), proven)
+        named = (guard.name, guard.title)
+        yield _row(part, "guard", named, guard.where, _bringing(guard.reads), proven)
     for rule in part.approvals:
-        name = f"approved_by_{rule.by.value}"
+        named = (f"approved_by_{rule.by.value}", "须先经批准，本人不得批准自己的申请")
         proven = _shown(proof, "guard", rule.key, _both_sides)
-        yield _row(part, "approval", name, rule.where, _bringing(rule.when), proven)
+        yield _row(part, "approval", named, rule.where, _bringing(rule.when), proven)
     for duty in part.duties:
         proven = _shown(proof, "duty", f"{duty.clause}/{duty.name}", _whole_life)
-        yield _row(part, "duty", duty.name, duty.where, _bringing(duty.opens_on), proven)
+        named = (duty.name, duty.title)
+        yield _row(part, "duty", named, duty.where, _bringing(duty.opens_on), proven)
     for register in part.registers:
         yield _register(part, register, proof)
     for plain in part.plain:
-        yield Row(part.id, plain.kind, plain.what, "declared", plain.where, (), ())
+        yield Row(part.id, plain.kind, plain.what, "declared", plain.where, (), (), plain.what)
 
 
 def _row(
     part: Part,
     kind: str,
-    name: str,
+    named: tuple[str, str],
     where: str,
     actions: tuple[str, ...],
     tests: tuple[str, ...] | None,
@@ -80,7 +83,8 @@ def _row(
     status = "bound" if actions else "declared"
     if actions and tests is not None:
         status = "proven"
-    return Row(part.id, kind, name, status, where, actions, tests or ())
+    name, what = named
+    return Row(part.id, kind, name, status, where, actions, tests or (), what)
 
 
 def _bringing(happening: type[Happening]) -> tuple[str, ...]:
@@ -119,8 +123,8 @@ def _register(part: Part, rule: RegisterRule, proof: Proof) -> Row:
     )
     shown = written and refused and {"listed", "exported"} <= _plain(outcomes)
     tests = tuple(proof.tests("register", rule.register)) if shown else None
-    name = f"{rule.register}: {rule.what}"
-    return _row(part, "register", name, rule.where, actions, tests)
+    named = (rule.register, rule.what)
+    return _row(part, "register", named, rule.where, actions, tests)
 
 
 def _plain(outcomes: Any) -> set[str]:

@@ -32,6 +32,7 @@ class Guard(Generic[HappeningT]):
     """A rule that a happening must not break."""
 
     clause: str
+    title: str  # the same sentence in Chinese, true when lawful
     reads: type[HappeningT]
     check: GuardCheck[HappeningT]
     where: str
@@ -123,12 +124,20 @@ class Part:
     registers: list[RegisterRule] = field(default_factory=list)
     plain: list[PlainRule] = field(default_factory=list)
 
-    def guard(self, check: GuardCheck[HappeningT]) -> GuardCheck[HappeningT]:
-        """Register a guard. What it reads is the type of its first parameter."""
-        hints = get_type_hints(check)
-        reads = next(kind for name, kind in hints.items() if name != "return")
-        self.guards.append(Guard(self.id, reads, check, _declared_at()))
-        return check
+    def guard(self, title: str) -> Callable[[GuardCheck[HappeningT]], GuardCheck[HappeningT]]:
+        """Register a guard; ``title`` is its sentence in Chinese, true when lawful.
+
+        What it reads is the type of its first parameter.
+        """
+        where = _declared_at()
+
+        def register(check: GuardCheck[HappeningT]) -> GuardCheck[HappeningT]:
+            hints = get_type_hints(check)
+            reads = next(kind for name, kind in hints.items() if name != "return")
+            self.guards.append(Guard(self.id, title, reads, check, where))
+            return check
+
+        return register
 
     def approval(
         self,

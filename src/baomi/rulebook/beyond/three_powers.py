@@ -24,7 +24,7 @@ clause = Clause("X1", "三员分立", in_force_since=date(2020, 12, 24))
 clause.a.access("三名管理员互不兼任，也不经管文件")
 
 
-@clause.a.guard
+@clause.a.guard("三员分立，互不兼任，也不兼经管文件的岗位")
 def posts_do_not_exclude_each_other(it: PersonTakesPost, deed: Deed[Any]) -> Refusal | None:
     """The three administrators exclude each other, and whoever handles papers."""
     clash = deed.terms.excluded_with(it.post) & it.posts_held
@@ -39,7 +39,7 @@ def posts_do_not_exclude_each_other(it: PersonTakesPost, deed: Deed[Any]) -> Ref
     )
 
 
-@clause.b.guard
+@clause.b.guard("须由两名不同的人共同办理")
 def two_persons_stand_for_the_deed(it: NeedsTwoPersons, deed: Deed[Any]) -> Refusal | None:
     """Rights and keys are given, reopened and destroyed by two persons, compared as persons."""
     second = deed.second
@@ -51,7 +51,7 @@ def two_persons_stand_for_the_deed(it: NeedsTwoPersons, deed: Deed[Any]) -> Refu
     )
 
 
-@clause.c.guard
+@clause.c.guard("不得自定本人的涉密等级")
 def nobody_has_a_say_in_his_own_class(it: PersonIsClassed, deed: Deed[Any]) -> Refusal | None:
     """Whoever decides what others may read does not decide it for himself."""
     if it.person.id != deed.actor.id:

@@ -21,7 +21,7 @@ clause.register(
 )
 
 
-@clause.guard
+@clause.guard("非纸载体先定密级和期限，再编号建账")
 def carrier_is_marked_before_it_is_numbered(it: CopyIsNumbered, deed: Deed[Any]) -> Refusal | None:
     """A disc or an electronic file of our own goes through the same order: mark, then number."""
     paper = it.copy.paper

@@ -25,7 +25,7 @@ clause.a.register(
 )
 
 
-@clause.a.guard
+@clause.a.guard("存放处所已有防护措施")
 def place_of_keeping_is_protected(it: CopyEntersCabinet, deed: Deed[Any]) -> Refusal | None:
     """Nothing is kept in a room for which no protective measures are recorded."""
     if it.cabinet.room.protected:
@@ -69,7 +69,7 @@ clause.b.register(
 clause.b.check("密件随时入柜加锁")
 
 
-@clause.b.guard
+@clause.b.guard("文件柜的等级不低于文件的密级")
 def cabinet_is_fit_for_the_level(it: CopyEntersCabinet, deed: Deed[Any]) -> Refusal | None:
     """Beyond the source: the cabinet's level is at least the copy's."""
     if it.copy.paper.level <= it.cabinet.level:
@@ -82,7 +82,7 @@ def cabinet_is_fit_for_the_level(it: CopyEntersCabinet, deed: Deed[Any]) -> Refu
     )
 
 
-@clause.b.guard
+@clause.b.guard("文件柜在用")
 def cabinet_is_in_use(it: CopyEntersCabinet, deed: Deed[Any]) -> Refusal | None:
     """Only a registered cabinet that is in use counts as locked in."""
     if it.cabinet.in_use:
@@ -94,7 +94,7 @@ def cabinet_is_in_use(it: CopyEntersCabinet, deed: Deed[Any]) -> Refusal | None:
     )
 
 
-@clause.b.guard
+@clause.b.guard("交回的文件锁入文件柜")
 def returned_copy_goes_into_a_cabinet(it: CopyReturns, deed: Deed[Any]) -> Refusal | None:
     """Who takes it back locks it in; only the unit's keeper who gave it keeps it himself."""
     if it.cabinet is not None or it.copy.kept_by == it.taker.id:

@@ -31,7 +31,7 @@ clause.a.register(
 )
 
 
-@clause.a.guard
+@clause.a.guard("登记簿上文件在经手人处")
 def giver_has_the_copy_by_the_register(it: CopyIsGiven, deed: Deed[Any]) -> Refusal | None:
     """No hand-over outside the register: only who has it by the register may give it."""
     if it.giver_has_it:
@@ -51,7 +51,7 @@ def giver_has_the_copy_by_the_register(it: CopyIsGiven, deed: Deed[Any]) -> Refu
     )
 
 
-@clause.a.guard
+@clause.a.guard("文件交回给交出的人")
 def copy_returns_to_who_gave_it(it: CopyReturns, deed: Deed[Any]) -> Refusal | None:
     """It goes back to the unit's keeper who gave it, or to the registrar: never sideways."""
     if Post.REGISTRAR in it.taker.posts or it.copy.kept_by == it.taker.id:
@@ -63,7 +63,7 @@ def copy_returns_to_who_gave_it(it: CopyReturns, deed: Deed[Any]) -> Refusal | N
     )
 
 
-@clause.a.guard
+@clause.a.guard("只撤销本人当天最近的办理")
 def undone_deed_is_ones_own_of_today(it: DeedIsUndone, deed: Deed[Any]) -> Refusal | None:
     """Beyond the source: only who did it, the same day, and nothing was done since."""
     if it.newest and it.done_by == deed.actor.id and it.done_on == deed.recorded_on:
@@ -85,7 +85,7 @@ def undone_deed_is_ones_own_of_today(it: DeedIsUndone, deed: Deed[Any]) -> Refus
 clause.b.approval(by=Post.GROUP_LEADER, when=CircleIsWidened)
 
 
-@clause.b.guard
+@clause.b.guard("阅件人在传阅范围内")
 def reader_is_in_the_circle(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
     """A reader is on the list; a keeper serves a unit somebody of which is on it."""
     if it.purpose is Purpose.KEEPING:
@@ -102,7 +102,7 @@ def reader_is_in_the_circle(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal |
     )
 
 
-@clause.b.guard
+@clause.b.guard("阅件人的涉密等级不低于文件的密级")
 def reader_is_cleared_for_the_level(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
     """Beyond the source: clearance is at least the level."""
     if it.copy.paper.level <= it.person.clearance:
@@ -116,7 +116,7 @@ def reader_is_cleared_for_the_level(it: CopyReachesPerson, deed: Deed[Any]) -> R
     )
 
 
-@clause.b.guard
+@clause.b.guard("接收人在岗")
 def reader_is_in_service(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
     """Beyond the source: who has left, or not yet come, is given nothing."""
     if it.person.in_service:
@@ -128,7 +128,7 @@ def reader_is_in_service(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | No
     )
 
 
-@clause.b.guard
+@clause.b.guard("不自行扩大传阅范围")
 def circle_is_not_widened_on_ones_own(it: CircleIsSet, deed: Deed[Any]) -> Refusal | None:
     """Once a copy was given out, nobody is added without approval."""
     if not it.paper.copies_were_given or not it.added:

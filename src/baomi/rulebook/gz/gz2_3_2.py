@@ -24,7 +24,7 @@ clause = Clause("GZ2.3.2", "在办公室阅办、阅后交回", in_force_since=d
 clause.a.check("密件只在办公室阅办")
 
 
-@clause.a.guard
+@clause.a.guard("在登记过、有防护措施的处所阅办")
 def place_of_reading_is_registered_and_protected(
     it: CopyReachesPerson, deed: Deed[Any]
 ) -> Refusal | None:
@@ -54,7 +54,7 @@ clause.b.register(
 )
 
 
-@clause.b.guard
+@clause.b.guard("阅件人没有逾期未还的文件")
 def reader_has_nothing_overdue(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
     """Beyond the source: who has not handed back what was due is given nothing more."""
     if it.purpose is Purpose.KEEPING or not it.overdue:

@@ -30,7 +30,7 @@ clause.a.register(
 )
 
 
-@clause.a.guard
+@clause.a.guard("未注密级的中央、省级文件按内部文件管理")
 def unmarked_paper_of_a_higher_body_is_internal(
     it: PaperEntersRegister, deed: Deed[Any]
 ) -> Refusal | None:
@@ -45,7 +45,7 @@ def unmarked_paper_of_a_higher_body_is_internal(
     )
 
 
-@clause.a.guard
+@clause.a.guard("未注密级文件的阅件人也须在传阅范围内")
 def reader_is_in_the_circle_of_the_unmarked_paper(
     it: CopyReachesPerson, deed: Deed[Any]
 ) -> Refusal | None:
@@ -71,7 +71,7 @@ clause.b.register(
 )
 
 
-@clause.b.guard
+@clause.b.guard("阅件人在发布层次以内")
 def readers_stand_within_the_release_level(it: CircleIsSet, deed: Deed[Any]) -> Refusal | None:
     """Nobody below the level that the paper names; what cannot be compared a person compares."""
     lowest = rank_of(it.paper.release_level)
@@ -97,7 +97,7 @@ def readers_stand_within_the_release_level(it: CircleIsSet, deed: Deed[Any]) -> 
     )
 
 
-@clause.b.guard
+@clause.b.guard("传达对象在发布层次以内")
 def audience_stands_within_the_release_level(
     it: PaperIsConveyed, deed: Deed[Any]
 ) -> Refusal | None:
@@ -123,7 +123,7 @@ def audience_stands_within_the_release_level(
     )
 
 
-@clause.b.guard
+@clause.b.guard("传达方式符合传达要求")
 def conveying_follows_the_demands(it: PaperIsConveyed, deed: Deed[Any]) -> Refusal | None:
     """What the paper demands of its conveying is kept; what it forbids is not done."""
     demands = it.paper.conveyance

@@ -24,7 +24,7 @@ def _is_top_secret(copy: Copy) -> bool:
     return copy.paper.level >= Level.TOP_SECRET
 
 
-@clause.guard
+@clause.guard("绝密件传阅完毕不再交阅")
 def circulation_goes_on_for_the_reader(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
     """When everybody in the circle has read it, it is not given out to be read or kept again."""
     if not _is_top_secret(it.copy) or not it.circulation_ended:
@@ -38,7 +38,7 @@ def circulation_goes_on_for_the_reader(it: CopyReachesPerson, deed: Deed[Any]) -
     )
 
 
-@clause.guard
+@clause.guard("绝密件传阅完毕立即退回保密员")
 def copy_goes_to_the_registrar_after_circulation(
     it: CopyReturns, deed: Deed[Any]
 ) -> Refusal | None:

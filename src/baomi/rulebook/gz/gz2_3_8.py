@@ -14,7 +14,7 @@ from baomi.registers.custody.facts import CopyIsNumbered, PaperIsMarked, ref_pap
 clause = Clause("GZ2.3.8", "承办人标明密级期限", in_force_since=date(2020, 12, 24))
 
 
-@clause.guard
+@clause.guard("由承办人标注密级和保密期限")
 def marker_is_the_handler(it: PaperIsMarked, deed: Deed[Any]) -> Refusal | None:
     """Who handles the paper marks it, nobody in his place."""
     if it.marker == it.paper.handler:
@@ -26,7 +26,7 @@ def marker_is_the_handler(it: PaperIsMarked, deed: Deed[Any]) -> Refusal | None:
     )
 
 
-@clause.guard
+@clause.guard("密级与保密期限同时标注")
 def mark_has_level_and_term(it: PaperIsMarked, deed: Deed[Any]) -> Refusal | None:
     """A level of secrecy stands with its term."""
     if it.paper.level <= Level.INTERNAL or it.paper.term.kind:
@@ -38,7 +38,7 @@ def mark_has_level_and_term(it: PaperIsMarked, deed: Deed[Any]) -> Refusal | Non
     )
 
 
-@clause.guard
+@clause.guard("本机关文件标注之后才能编份号")
 def own_paper_is_marked_before_it_goes_out(it: CopyIsNumbered, deed: Deed[Any]) -> Refusal | None:
     """No copy of a paper of our own is numbered, and so none is given out, before the mark."""
     if not it.copy.paper.own or it.copy.paper.marked:

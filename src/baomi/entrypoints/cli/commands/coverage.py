@@ -102,7 +102,7 @@ def _each(rows: Sequence[matrix.Row]) -> Grid:
             (
                 row.clause,
                 control_title(row.kind),
-                row.control,
+                row.what,
                 STATUS[row.status],
                 row.where,
                 "、".join(row.actions),

@@ -62,7 +62,7 @@ def _one(action: Action[Any]) -> Answer:
         ]
         text.append(Grid(("--set 名称", "含义", "必填", "说明"), told))
     bound = [
-        (row.clause, clause_title(row.clause), control_title(row.kind), row.control) for row in rows
+        (row.clause, clause_title(row.clause), control_title(row.kind), row.what) for row in rows
     ]
     text.append(Grid(("条款", "标题", "方式", "控制"), bound) if bound else "没有条款约束这件事。")
     return Answer(data, text)
