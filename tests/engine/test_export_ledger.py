@@ -2,13 +2,11 @@
 
 import base64
 import json
-import shutil
 import stat
 
 import pytest
 
 from baomi.engine.export_ledger import FolderNotEmpty, export_ledger
-from baomi.engine.keys import sealer_folder
 from baomi.engine.sealer import seal_now
 from baomi.engine.verify_live import verify_live
 from baomi.kernel.clock import clock
@@ -18,10 +16,8 @@ from tests.registers.custody.desk import PAPER
 
 
 @pytest.fixture
-def lived_in(desk, monkeypatch, tmp_path):
-    """Some deeds, and a checkpoint signed with a copy of the keys."""
-    shutil.copytree(sealer_folder(), tmp_path / "sealer")
-    monkeypatch.setenv("BAOMI_SEALER_HOME", str(tmp_path / "sealer"))
+def lived_in(desk, signing):
+    """Some deeds, and a checkpoint."""
     _, (copy, *_) = desk.ready()
     desk.give(copy)
     seal_now()

@@ -2,22 +2,26 @@
 
 import json
 import shutil
+from functools import partial
 
 import pytest
 from django.db import connection
 
 from baomi.engine import keys, tables
 from baomi.engine.demo.office_plan import founding_plan
-from baomi.engine.found import AlreadyFounded, KeysAreThere, found_office
+from baomi.engine.found import AlreadyFounded, KeysAreThere
+from baomi.engine.found import found_office as found_through
 from baomi.engine.head import read_head
 from baomi.kernel.clock import clock
 from baomi.kernel.ledger.entry import decode
 from baomi.kernel.verdict import BadInput, Refused
-from baomi.kernel.words import Post
+from baomi.kernel.words import Door, Post
 from baomi.registers.office import load, models, seals
 from baomi.rulebook.terms import Terms
 from tests.factories.deeds import entries
 from tests.factories.watch import by_hand
+
+found_office = partial(found_through, door=Door.WORKER)
 
 LEDGERED = [
     *(models.AccountRecord, models.Credential, models.Account, models.Cabinet, models.Room),

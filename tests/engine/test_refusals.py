@@ -32,7 +32,7 @@ def wrong(desk):
     _, (copy, *_) = desk.ready()
     how = {"person": desk.general, "place": desk.reading_room}
 
-    def asked(door=Door.CLI):
+    def asked(door=Door.WORKER):
         return request(GIVE, desk.registrar, copy, door=door, **how)
 
     return asked
@@ -45,7 +45,7 @@ def test_kept_with_who_what_and_which_clauses_but_no_title(desk, wrong):
     row = kept()[-1]
     assert row[1:4] == (desk.registrar.bytes, GIVE, str(asked.targets[0]))
     assert row[4].split() == list(refused.value.verdict.clauses)
-    assert row[5] == "cli"
+    assert row[5] == "worker"
     assert PAPER["title"] not in json.dumps(row[2:], ensure_ascii=False)
     assert size() == before
 
@@ -68,7 +68,7 @@ def test_the_hash_runs_on(wrong):
     assert [digest for _, digest, _ in chain][-4:] == hashes
 
 
-def test_the_next_checkpoint_holds_the_hash(wrong):
+def test_the_next_checkpoint_holds_the_hash(wrong, signing):
     list(perform_many([wrong()]))
     body = json.loads(entries(seal_now().seq)[0].body)
     assert body["refusals"] == refusals.running_hash().hex()
@@ -79,7 +79,7 @@ def test_a_flood_is_stopped_for_one_actor_and_a_minute(desk, wrong):
 
     def record(actor):
         return refusals.record(
-            actor=actor, action=GIVE, targets=asked.targets, clauses=["GZ2.3.1b"], door=Door.CLI
+            actor=actor, action=GIVE, targets=asked.targets, clauses=["GZ2.3.1b"], door=Door.WORKER
         )
 
     told = [record(desk.general) for _ in range(refusals.PER_MINUTE + 2)]

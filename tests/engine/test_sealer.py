@@ -1,12 +1,11 @@
 """The sealer signs what the service wrote and nothing else; each month has a key of its own."""
 
 import json
-import shutil
 
 import pytest
 from django.db import connection
 
-from baomi.engine import keys, sealer, tables
+from baomi.engine import sealer, tables
 from baomi.engine.head import read_head
 from baomi.engine.live import LiveLedger
 from baomi.engine.verify_live import verify_live
@@ -17,15 +16,6 @@ from tests.factories.office import NOW_US, TODAY
 
 MINUTE_US = 60_000_000
 DAY_US = 24 * 60 * MINUTE_US
-
-
-@pytest.fixture
-def signing(desk, tmp_path, monkeypatch):
-    """Signing keys that a test may spend: the shared office's own stay as they are."""
-    folder = tmp_path / "sealer"
-    shutil.copytree(keys.sealer_folder(), folder)
-    monkeypatch.setenv("BAOMI_SEALER_HOME", str(folder))
-    return folder
 
 
 def note_of(seq: int):

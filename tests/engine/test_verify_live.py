@@ -1,12 +1,11 @@
 """Live verification: against notes and receipts kept outside, and what it says of the schema."""
 
 import json
-import shutil
 
 import pytest
 from django.db import connection
 
-from baomi.engine import keys, verify_schema
+from baomi.engine import verify_schema
 from baomi.engine.head import read_head
 from baomi.engine.live import LiveLedger
 from baomi.engine.pen import NotFounded
@@ -17,10 +16,8 @@ from tests.factories.deeds import do, entries, size
 
 
 @pytest.fixture
-def sealed(desk, monkeypatch, tmp_path):
-    """The newest note, as it was carried away; signed with a copy of the keys."""
-    shutil.copytree(keys.sealer_folder(), tmp_path / "sealer")
-    monkeypatch.setenv("BAOMI_SEALER_HOME", str(tmp_path / "sealer"))
+def sealed(desk, signing):
+    """The newest note, as it was carried away."""
     written = seal_now()
     return json.loads(entries(written.seq)[0].body)["note"]
 

@@ -4,15 +4,12 @@ import os
 from dataclasses import replace
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
 from baomi.engine.head import read_head
 from baomi.kernel.ids import new_id
 from baomi.kernel.ledger.canonical import canonical
-from baomi.kernel.ledger.checkpoint import Checkpoint, VerifierKey, key_name, origin
 from baomi.kernel.ledger.entry import encode, leaf_hash
-from baomi.kernel.ledger.merkle import Frontier
 from tests.proofs.attacks import attack
 from tests.proofs.forgery import (
     edit_entry,
@@ -20,14 +17,12 @@ from tests.proofs.forgery import (
     pieces,
     rewrite,
     settle,
-    signed,
     sql,
     stored,
     unguarded,
 )
 
 MIDDLE = 9  # a deed whose rows a later deed imaged again
-LAST_CHECKPOINT = 13
 NEWEST = 15
 DAY_US = 86_400_000_000
 
@@ -164,44 +159,6 @@ def appended_without_the_key(office) -> None:
     edit_entry(NEWEST + 1, mac=os.urandom(32))
 
 
-@attack("T23", "CKPT_SIG")
-def notes_of_another_key(office) -> None:
-    rewrite_with_key(Ed25519PrivateKey.generate())
-
-
-def rewrite_with_key(private: Ed25519PrivateKey, change=lambda parts: None) -> None:
-    """Rebuild everything, every note signed with this key."""
-    head, alg = read_head(), read_head().alg
-    tree = Frontier(alg)
-
-    def sign_again(parts) -> None:
-        change(parts)
-
-    rewrite(sign_again)
-    for seq in range(head.size):
-        if stored(seq).kind == "ledger.checkpoint":
-            note = signed(
-                head.log_id, Checkpoint(origin(head.log_id), tree.size, tree.root()), private
-            )
-            _put_note(seq, note)
-        tree.append(leaf_hash(alg, stored(seq).raw))
-
-
-def _put_note(seq: int, note: str) -> None:
-    def change(parts) -> None:
-        parts[seq].body["note"] = note
-
-    rewrite(change)
-
-
-@attack("T24", "STALE")
-def notes_dropped(office) -> None:
-    def change(parts) -> None:
-        parts[:] = [part for part in parts if part.fields.kind != "ledger.checkpoint"]
-
-    rewrite(change)
-
-
 @attack("T25", "HASH")
 def cached_leaf(office) -> None:
     edit_entry(MIDDLE, leaf=bytes(32))
@@ -228,17 +185,6 @@ def algorithm_of_one_entry(office) -> None:
 @attack("T36", "LOGID")
 def entry_of_another_ledger(office) -> None:
     rewrite(lambda parts: None, sign=True, inside={MIDDLE: {"log_id": new_id()}})
-
-
-@attack("T37", "GENESIS")
-def genesis_with_own_key(office) -> None:
-    private = Ed25519PrivateKey.generate()
-    key = VerifierKey(key_name(read_head().log_id, 1), private.public_key().public_bytes_raw())
-
-    def change(parts) -> None:
-        parts[0].body["vkey"] = key.text()
-
-    rewrite_with_key(private, change)
 
 
 @attack("T38", "WALL")
@@ -277,15 +223,6 @@ def predecessor_inside(office) -> None:
 def time_going_back_inside(office) -> None:
     earlier = pieces()[MIDDLE - 1].fields.time_us
     rewrite(lambda parts: None, sign=True, inside={MIDDLE: {"time_us": earlier}})
-
-
-@attack("T52", "CKPT_SIG")
-def newest_signature_damaged(office) -> None:
-    def change(parts) -> None:
-        body = parts[LAST_CHECKPOINT].body
-        body["note"] = body["note"][:-9] + "AAAAAAA=\n"
-
-    rewrite(change)
 
 
 @attack("T55", "FUTURE")

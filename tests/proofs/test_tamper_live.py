@@ -12,7 +12,7 @@ from baomi.engine.perform import perform
 from baomi.engine.sealer import seal_now
 from baomi.engine.verify_live import verify_live
 from baomi.kernel.verdict import Refused
-from tests.proofs import attacks_on_entries, attacks_on_rows
+from tests.proofs import attacks_on_entries, attacks_on_notes, attacks_on_rows
 from tests.proofs.attacks import ATTACKS
 from tests.proofs.conftest import on_postgresql
 from tests.proofs.forgery import drop_triggers, put_triggers_back, rewrite, settle, sql, stored
@@ -116,7 +116,8 @@ def test_tampering_is_found(office, lived_in, attack):
 
 def test_the_matrix_is_whole():
     assert len({each.id for each in ATTACKS}) == len(ATTACKS) >= 55
-    assert attacks_on_rows.attack is attacks_on_entries.attack
+    modules = {each.do.__module__ for each in ATTACKS}
+    assert modules == {m.__name__ for m in (attacks_on_entries, attacks_on_notes, attacks_on_rows)}
 
 
 REFUSED_BY_TRIGGERS = {

@@ -49,4 +49,5 @@ def init_command() -> str:
         "wal": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         "rollback": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
     }[sqlite_mode()]
-    return f"{journal} PRAGMA foreign_keys=ON;"
+    # a destroyed personal key must not lie on in a freed page
+    return f"{journal} PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"

@@ -9,6 +9,17 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
+
+from baomi.kernel.clause import DutyRule
+
+
+def duty_key(rule: DutyRule[Any]) -> str:
+    """What a duty is observed under: one of a name may open in several ways, each of them shown.
+
+    ``GZ2.3.7/return_the_copy/CopyReturns``: clause, name, and the happening that opens it.
+    """
+    return f"{rule.clause}/{rule.name}/{rule.opens_on.__name__}"
 
 
 def observe(kind: str, control: str, outcome: str, *, door: str = "", action: str = "") -> None:

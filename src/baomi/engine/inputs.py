@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from inspect import isclass
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from baomi.engine.evidence import observe
@@ -51,23 +52,43 @@ class InvalidInputs(Exception):
         super().__init__(" ".join(fault.field for fault in faults))
 
 
-def parse(action: Action[Any], entered: Mapping[str, Any]) -> Inputs:
-    """The action's inputs. Raises ``InvalidInputs``; nothing of what was entered is in it."""
+def parse(action: Action[Any], entered: Mapping[str, Any], *, door: str = "") -> Inputs:
+    """The action's inputs. Raises ``InvalidInputs``; nothing of what was entered is in it.
+
+    ``door`` names the entrypoint of a deed that is to be done, for the coverage measurement.
+    """
     try:
         return action.inputs.model_validate(dict(entered))
     except ValidationError as wrong:
         faults = tuple(_fault(action, error) for error in wrong.errors(include_url=False))
         for fault in faults:
-            observe("inputs", f"{action.name}/{fault.field}", "refused", action=action.name)
+            key = f"{action.name}/{_path(fault.field)}"
+            observe("inputs", key, "refused", door=door, action=action.name)
         raise InvalidInputs(faults) from None
+
+
+def _path(field: str) -> str:
+    """A field as a rule names it, whichever row it stood in: ``papers.issuer``."""
+    return ".".join(part for part in field.split(".") if not part.isdigit())
 
 
 def _fault(action: Action[Any], error: ErrorDetails) -> Fault:
     field = ".".join(str(part) for part in error["loc"])
-    first = str(error["loc"][0]) if error["loc"] else ""
-    known = action.inputs.model_fields.get(first)
-    title = (known.title if known else None) or first
+    title = _title(action.inputs, error["loc"])
     if error["type"] == "value_error":
         return Fault(field, str(error["ctx"]["error"]))
     sentence = _SENTENCES.get(error["type"], _UNKNOWN)
     return Fault(field, sentence.replace("{title}", title).replace("{field}", field))
+
+
+def _title(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
+    """A field's title; of a field in a row, the row as well: 文件第2项的成文日期."""
+    name, *inside = place or ("",)
+    field = model.model_fields.get(str(name))
+    if field is None:
+        return str(name)
+    title = field.title or str(name)
+    rows = [each for each in get_args(field.annotation) if isclass(each)]
+    if len(inside) > 1 and isinstance(inside[0], int) and issubclass(rows[0], BaseModel):
+        return f"{title}第{inside[0] + 1}项的{_title(rows[0], tuple(inside[1:]))}"
+    return title

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from baomi.engine import registry
+from baomi.engine.evidence import duty_key
 from baomi.engine.proof import DOORS, Proof, last_run
 from baomi.kernel.clause import ApprovalRule, DutyRule, Guard, Part, PlainRule, RegisterRule
 from baomi.kernel.happening import Happening
@@ -63,7 +64,7 @@ def _declared(part: Part, proof: Proof) -> Iterator[Row]:
         proven = _shown(proof, "guard", rule.key, _both_sides)
         yield _row(part, "approval", named, rule.where, _bringing(rule.when), proven)
     for duty in part.duties:
-        proven = _shown(proof, "duty", f"{duty.clause}/{duty.name}", _whole_life)
+        proven = _shown(proof, "duty", duty_key(duty), _whole_life)
         named = (duty.name, duty.title)
         yield _row(part, "duty", named, duty.where, _bringing(duty.opens_on), proven)
     for register in part.registers:
@@ -97,38 +98,40 @@ def _bringing(happening: type[Happening]) -> tuple[str, ...]:
 
 
 def _shown(
-    proof: Proof, kind: str, key: str, enough: Callable[[set[str]], bool]
+    proof: Proof, kind: str, key: str, enough: Callable[[Collection[str]], bool]
 ) -> tuple[str, ...] | None:
     outcomes = {name for name in proof.outcomes(kind, key) if not name.startswith("by ")}
     return tuple(proof.tests(kind, key)) if enough(outcomes) else None
 
 
-def _both_sides(outcomes: set[str]) -> bool:
-    return all(f"{side}@{door}" in outcomes for side in ("passed", "refused") for door in DOORS)
+def _both_sides(outcomes: Collection[str]) -> bool:
+    return _everywhere(outcomes, "passed", "refused")
 
 
-def _whole_life(outcomes: set[str]) -> bool:
-    closed = bool(outcomes & {"closed", "closed_late"})
-    return closed and {"opened", "overdue"} <= _plain(outcomes)
+def _whole_life(outcomes: Collection[str]) -> bool:
+    return _everywhere(outcomes, "opened", "overdue", "closed", "closed_late")
+
+
+def _everywhere(outcomes: Collection[str], *wanted: str) -> bool:
+    """Whether each outcome was seen through every door: what a test did past them is no proof."""
+    return all(f"{outcome}@{door}" in outcomes for outcome in wanted for door in DOORS)
 
 
 def _register(part: Part, rule: RegisterRule, proof: Proof) -> Row:
     outcomes = proof.outcomes("register", rule.register)
     doers = {name.removeprefix("by ") for name in outcomes if name.startswith("by ")}
     actions = tuple(sorted(doers & registry.actions().keys()))
-    written = any(name.startswith("written@") for name in outcomes)
     refused = all(
-        any(proof.outcomes("inputs", f"{action}/{field}") for action in actions)
+        any(
+            _everywhere(proof.outcomes("inputs", f"{action}/{field}"), "refused")
+            for action in actions
+        )
         for field in rule.fields
     )
-    shown = written and refused and {"listed", "exported"} <= _plain(outcomes)
+    shown = refused and _everywhere(outcomes, "written", "listed", "exported")
     tests = tuple(proof.tests("register", rule.register)) if shown else None
     named = (rule.register, rule.what)
     return _row(part, "register", named, rule.where, actions, tests)
-
-
-def _plain(outcomes: Any) -> set[str]:
-    return {name.partition("@")[0] for name in outcomes}
 
 
 def clauses_of(action: str) -> list[Row]:

@@ -111,7 +111,7 @@ def _once(
         return Receipt(
             seq=written.seq, leaf=written.leaf.hex(), op_id=request.op_id, told=known.told
         )
-    inputs = parse(action, request.inputs)
+    inputs = parse(action, request.inputs, door=request.door.value)
     receipt = _do(pen, action, request, inputs, asked(action, request, actor=actor), cause=None)
     remember(request.op_id, digest, receipt.seq, receipt.told)
     return receipt
@@ -136,7 +136,7 @@ def _do(
     deed = replace(deed, notes=notes)
     change = action.carry_out(deed)
     touched = {table: set(ids) for table, ids in change.touched.items()}
-    touched.setdefault(settle.TABLE, set()).update(_settle(deed, change))
+    touched.setdefault(settle.TABLE, set()).update(_settle(deed, change, request.door))
     if request.happened_on is not None and request.happened_on != deed.recorded_on:
         touched["engine_late_entry"] = {_late(request, deed)}
     body = _body(action, deed, verdict, touched, request.door, cause)
@@ -220,8 +220,8 @@ def _day_of(request: Request, today: date) -> date:
     return day
 
 
-def _settle(deed: Deed[Any], change: Change) -> set[UUID]:
-    touched = settle.settle(deed)
+def _settle(deed: Deed[Any], change: Change, door: Door) -> set[UUID]:
+    touched = settle.settle(deed, door)
     if change.voids is not None:
         touched |= settle.take_back(change.voids)
     return touched

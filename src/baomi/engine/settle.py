@@ -7,16 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from baomi.engine import registry
-from baomi.engine.evidence import observe
+from baomi.engine.evidence import duty_key, observe
 from baomi.kernel.clause import DutyRule
 from baomi.kernel.happening import Deed, Happening
 from baomi.kernel.ids import new_id
+from baomi.kernel.words import Door
 from baomi.registers.duties.models import Duty
 
 TABLE = "duties_duty"
 
 
-def settle(deed: Deed[Any]) -> set[UUID]:
+def settle(deed: Deed[Any], door: Door) -> set[UUID]:
     """Close and open what the happenings say. Returns the duties that changed."""
     rules = [
         rule
@@ -25,15 +26,15 @@ def settle(deed: Deed[Any]) -> set[UUID]:
         for part in clause.every_part()
         for rule in part.duties
     ]
-    touched = _close(deed, rules)
+    touched = _close(deed, rules, door)
     for rule in rules:
         for happening in deed.happenings:
             if isinstance(happening, rule.opens_on) and rule.when(happening, deed):
-                touched.add(_open(rule, happening, deed))
+                touched.add(_open(rule, happening, deed, door))
     return touched
 
 
-def _close(deed: Deed[Any], rules: Iterable[DutyRule[Any]]) -> set[UUID]:
+def _close(deed: Deed[Any], rules: Iterable[DutyRule[Any]], door: Door) -> set[UUID]:
     closing = {
         (rule.clause, rule.name, happening.subject)
         for rule in rules
@@ -44,13 +45,15 @@ def _close(deed: Deed[Any], rules: Iterable[DutyRule[Any]]) -> set[UUID]:
         return set()
     rows = Duty.objects.filter(
         subject__in={subject for *_, subject in closing}, state="open"
-    ).values_list("id", "clause", "name", "subject", "due_on")
+    ).values_list("id", "clause", "name", "subject", "title", "due_on")
+    keys = {(rule.clause, rule.title): duty_key(rule) for rule in rules}
     found: set[UUID] = set()
-    for key, clause, name, subject, due_on in rows:
+    for key, clause, name, subject, title, due_on in rows:
         if (clause, name, subject) in closing:
             found.add(key)
             late = "closed_late" if due_on < deed.today else "closed"
-            observe("duty", f"{clause}/{name}", late, action=deed.action)
+            observed = keys.get((clause, title), f"{clause}/{name}")
+            observe("duty", observed, late, door=door.value, action=deed.action)
     if found:
         Duty.objects.filter(id__in=found).update(
             state="done", closed_by=deed.op_id, closed_on=deed.today
@@ -58,7 +61,7 @@ def _close(deed: Deed[Any], rules: Iterable[DutyRule[Any]]) -> set[UUID]:
     return found
 
 
-def _open(rule: DutyRule[Any], happening: Happening, deed: Deed[Any]) -> UUID:
+def _open(rule: DutyRule[Any], happening: Happening, deed: Deed[Any], door: Door) -> UUID:
     owner = rule.owner(happening, deed)
     duty = Duty(
         id=new_id(),
@@ -76,7 +79,7 @@ def _open(rule: DutyRule[Any], happening: Happening, deed: Deed[Any]) -> UUID:
         state="open",
     )
     duty.save(force_insert=True)
-    observe("duty", f"{rule.clause}/{rule.name}", "opened", action=deed.action)
+    observe("duty", duty_key(rule), "opened", door=door.value, action=deed.action)
     return duty.id
 
 
