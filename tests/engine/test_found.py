@@ -9,8 +9,7 @@ from django.db import connection
 
 from baomi.engine import keys, tables
 from baomi.engine.demo.office_plan import founding_plan
-from baomi.engine.found import AlreadyFounded, KeysAreThere
-from baomi.engine.found import found_office as found_through
+from baomi.engine.found import AlreadyFounded, KeysAreThere, found_office
 from baomi.engine.head import read_head
 from baomi.kernel.clock import clock
 from baomi.kernel.ledger.entry import decode
@@ -21,7 +20,7 @@ from baomi.rulebook.terms import Terms
 from tests.factories.deeds import entries
 from tests.factories.watch import by_hand
 
-found_office = partial(found_through, door=Door.WORKER)
+found_anew = partial(found_office, door=Door.WORKER)
 
 LEDGERED = [
     *(models.AccountRecord, models.Credential, models.Account, models.Cabinet, models.Room),
@@ -52,7 +51,7 @@ def _drop_triggers(cursor, table):
 
 @pytest.mark.parametrize("alg", [1, 2], ids=["sha256", "sm3"])
 def test_genesis_then_the_founding_deed(empty, alg):
-    founding = found_office(founding_plan(), alg=alg, demo=False)
+    founding = found_anew(founding_plan(), alg=alg, demo=False)
     genesis, found = entries()
     assert genesis.kind == "ledger.genesis"
     body = json.loads(genesis.body)
@@ -67,13 +66,13 @@ def test_genesis_then_the_founding_deed(empty, alg):
 
 
 def test_only_a_demonstration_says_so_in_the_genesis(empty):
-    found_office(founding_plan(), alg=1, demo=True)
+    found_anew(founding_plan(), alg=1, demo=True)
     assert json.loads(entries()[0].body)["demo"] is True
     assert models.Office.objects.get().demo is True
 
 
 def test_everybody_holds_his_posts_from_that_day_by_his_letter(empty):
-    founding = found_office(founding_plan(), alg=1, demo=False)
+    founding = found_anew(founding_plan(), alg=1, demo=False)
     plan, today = founding_plan(), clock.today()
     for post in plan.POSTS:
         person = founding.people[plan.appointee(post).login]
@@ -90,7 +89,7 @@ def test_everybody_holds_his_posts_from_that_day_by_his_letter(empty):
 
 
 def test_the_entry_holds_an_image_of_every_row_that_was_made(empty):
-    found_office(founding_plan(), alg=1, demo=False)
+    found_anew(founding_plan(), alg=1, demo=False)
     imaged = {(c["t"], c["id"]) for c in json.loads(entries()[1].body)["changes"]}
     made = {
         (model._meta.db_table, str(key))
@@ -102,7 +101,7 @@ def test_the_entry_holds_an_image_of_every_row_that_was_made(empty):
 
 
 def test_codes_are_told_once_and_stored_nowhere(empty):
-    founding = found_office(founding_plan(), alg=1, demo=False)
+    founding = found_anew(founding_plan(), alg=1, demo=False)
     assert len(founding.codes) == 6
     assert len(set(founding.codes.values())) == 6
     bodies = b"".join(entry.body for entry in entries())
@@ -119,7 +118,7 @@ def test_codes_are_told_once_and_stored_nowhere(empty):
 
 
 def test_the_certificate_names_ledger_key_and_letters(empty):
-    founding = found_office(founding_plan(), alg=1, demo=False)
+    founding = found_anew(founding_plan(), alg=1, demo=False)
     paper = "\n".join(founding.certificate)
     assert founding.log_id.hex in paper
     assert founding.receipt.text in paper
@@ -130,7 +129,7 @@ def test_the_certificate_names_ledger_key_and_letters(empty):
 
 def test_an_office_is_founded_once(office):
     with pytest.raises(AlreadyFounded):
-        found_office(founding_plan(), alg=1, demo=True)
+        found_anew(founding_plan(), alg=1, demo=True)
     assert keys.mac_key()
 
 
@@ -138,7 +137,7 @@ def test_keys_without_a_ledger_are_not_overwritten(empty):
     keys.make_mac_key()
     before = (keys.keys_folder() / "mac.key").read_bytes()
     with pytest.raises(KeysAreThere):
-        found_office(founding_plan(), alg=1, demo=False)
+        found_anew(founding_plan(), alg=1, demo=False)
     assert (keys.keys_folder() / "mac.key").read_bytes() == before
     assert not seals.master_key_path().exists()
     assert read_head() is None
@@ -157,10 +156,10 @@ def administrator_keeps_the_registers():
 @pytest.mark.parametrize("plan", [administrator_twice, administrator_keeps_the_registers])
 def test_administrators_exclude_each_other_and_the_registrar(empty, plan):
     with pytest.raises(Refused) as refused:
-        found_office(plan(), alg=1, demo=False)
+        found_anew(plan(), alg=1, demo=False)
     assert refused.value.verdict.clauses == ("X1a",)
     _nothing_is_left(empty)
-    found_office(founding_plan(), alg=1, demo=False)
+    found_anew(founding_plan(), alg=1, demo=False)
     assert read_head().size == 2
 
 
@@ -181,7 +180,7 @@ def test_administrators_exclude_each_other_and_the_registrar(empty, plan):
 def test_what_cannot_be_meant_is_said_and_leaves_nothing(empty, change, says):
     plan = founding_plan()
     with pytest.raises(BadInput, match=says):
-        found_office(plan.model_copy(update=change(plan)), alg=1, demo=False)
+        found_anew(plan.model_copy(update=change(plan)), alg=1, demo=False)
     _nothing_is_left(empty)
 
 
@@ -193,7 +192,7 @@ def _nothing_is_left(folder):
 
 def test_who_founds_may_keep_the_registers(empty):
     plan = founding_plan()
-    founding = found_office(plan, alg=1, demo=False)
+    founding = found_anew(plan, alg=1, demo=False)
     assert plan.founder.login == plan.registrar.login
     person = load.person(
         founding.people[plan.founder.login], clock.today(), Terms.on(clock.today())
@@ -213,7 +212,7 @@ def test_classes_follow_the_posts_unless_stated(empty):
 
 
 def test_key_files_are_readable_by_their_owner_only(empty):
-    found_office(founding_plan(), alg=1, demo=False)
+    found_anew(founding_plan(), alg=1, demo=False)
     found = sorted(empty.rglob("*.key"))
     assert len(found) == 3
     assert {path.stat().st_mode & 0o077 for path in found} == {0}

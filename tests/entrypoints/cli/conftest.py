@@ -1,15 +1,13 @@
 """The command line as tests use it: in this process, or as a program with a home of its own."""
 
-import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from baomi.entrypoints.cli.main import run
+from tests.entrypoints.conftest import Ran
 
 BAOMI = Path(sys.executable).with_name("baomi")
 PLAN = """\
@@ -24,49 +22,6 @@ group_leader: {name: 钱证, login: qian, letter: 办发6号}
 office_director: {name: 吴任, login: wu, letter: 办发7号}
 registrar: {name: 赵建, login: zhao, letter: 办发8号}
 """
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A command line that was run."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self):
-        """The one JSON document of the standard output."""
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def baomi(capsys, monkeypatch, tmp_path, signing_keys):
-    """Run a command line in this process, the log-in token kept in a folder of the test's own."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
-    for name in ("BAOMI_PASSWORD_FILE", "BAOMI_NEW_PASSWORD_FILE", "BAOMI_SECOND_PASSWORD_FILE"):
-        monkeypatch.delenv(name, raising=False)
-
-    def ran(*words) -> Ran:
-        capsys.readouterr()
-        code = run([str(word) for word in words])
-        told = capsys.readouterr()
-        return Ran(int(code), told.out, told.err)
-
-    return ran
-
-
-@pytest.fixture
-def secret(tmp_path):
-    """Write a password into a file as ``BAOMI_PASSWORD_FILE`` names one."""
-
-    def written(text: str, name: str = "password") -> str:
-        path = tmp_path / name
-        path.touch(mode=0o600)
-        path.write_text(f"{text}\n", encoding="utf-8")
-        return str(path)
-
-    return written
 
 
 class Program:

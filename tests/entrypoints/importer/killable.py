@@ -17,7 +17,7 @@ from baomi.engine.sealer import seal_now, seal_when_due
 from baomi.engine.verify_live import verify_live
 from baomi.entrypoints.importer import run
 from baomi.kernel.clock import clock
-from baomi.kernel.words import Post
+from baomi.kernel.words import Door, Post
 from baomi.registers.custody import models
 from baomi.registers.duties.models import Duty
 from baomi.registers.office import load as office
@@ -26,7 +26,7 @@ from baomi.registers.office import load as office
 def found() -> dict[str, Any]:
     home.make_folders()
     home.migrate()
-    make_office()
+    make_office(door=Door.WORKER)
     return {}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from baomi.engine import registry
-from baomi.engine.evidence import observe
+from baomi.engine.evidence import duty_key, observe
 from baomi.engine.snapshot import snapshot
 from baomi.entrypoints.cli.answer import Stop
 from baomi.entrypoints.cli.reading import Lister, lister
@@ -84,15 +84,15 @@ def read(name: str, who: Asker, *, observed: str) -> Listed:
 def _witness_overdue(found: Listed) -> None:
     """Tell the coverage measurement which duties were shown as overdue."""
     rules = {
-        (rule.clause, rule.title): rule.name
+        (rule.clause, rule.title): duty_key(rule)
         for clause in registry.rulebook()
         for part in clause.every_part()
         for rule in part.duties
     }
     for row in found.as_data():
-        name = rules.get((row["clause"], row["title"]))
-        if name is not None and row[DAYS_OVERDUE]:
-            observe("duty", f"{row['clause']}/{name}", "overdue", door=Door.CLI.value)
+        key = rules.get((row["clause"], row["title"]))
+        if key is not None and row[DAYS_OVERDUE]:
+            observe("duty", key, "overdue", door=Door.CLI.value)
 
 
 def _called(lists: Lister, who: Asker) -> Any:

@@ -1,0 +1,116 @@
+"""What counts as proven: seen through every door, both sides of a guard, a duty's whole life."""
+
+import json
+from itertools import product
+
+import pytest
+
+from baomi.engine import matrix, registry
+from baomi.engine.evidence import duty_key
+from baomi.engine.inputs import InvalidInputs, parse
+from baomi.engine.proof import Proof, gather
+
+GUARD = "GZ2.3.1b/reader_is_in_the_circle"
+LIFE = ("opened", "overdue", "closed", "closed_late")
+CONVEY = "custody.convey_paper"
+FIELDS = ("audience", "audience_level")
+
+
+def line(kind, control, outcome, door="cli", action=""):
+    seen = {"kind": kind, "control": control, "outcome": outcome, "door": door, "action": action}
+    return json.dumps({**seen, "test": "tests/test_some.py::test_one"})
+
+
+def rows_after(*lines):
+    return matrix.rows(Proof(gather(lines)))
+
+
+def status(kind, control, *lines):
+    return [row.status for row in rows_after(*lines) if (row.kind, row.control) == (kind, control)]
+
+
+def of_duties(*lines):
+    """Status of the duties of GZ2.3.7: of what is read, and of what stays with the keeper."""
+    rows = rows_after(*lines)
+    return [row.status for row in rows if (row.clause, row.kind) == ("GZ2.3.7", "duty")]
+
+
+def of_conveyances(*lines):
+    rows = rows_after(*lines)
+    return [row.status for row in rows if row.control == "custody_conveyance"]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "found"),
+    [
+        ([("passed", "cli"), ("refused", "cli")], "proven"),
+        ([("passed", "cli"), ("refused", "worker")], "bound"),
+        ([("passed", "worker"), ("refused", "cli")], "bound"),
+        ([("refused", "cli")], "bound"),
+        ([], "bound"),
+    ],
+    ids=["both", "refused_past_the_door", "passed_past_the_door", "one_side", "unseen"],
+)
+def test_a_guard_is_proven_by_both_sides_through_a_door(outcomes, found):
+    lines = [line("guard", GUARD, outcome, door) for outcome, door in outcomes]
+    assert status("guard", "reader_is_in_the_circle", *lines) == [found]
+
+
+def test_each_way_in_which_a_duty_opens_is_shown_for_itself():
+    rules = [
+        duty_key(rule)
+        for clause in registry.rulebook()
+        if clause.id == "GZ2.3.7"
+        for part in clause.every_part()
+        for rule in part.duties
+    ]
+    assert len(set(rules)) == 2
+    first = [line("duty", rules[0], outcome) for outcome in LIFE]
+    assert of_duties(*first) == ["proven", "bound"]
+    both = [line("duty", *shown) for shown in product(rules, LIFE)]
+    assert of_duties(*both) == ["proven", "proven"]
+
+
+@pytest.mark.parametrize("missing", LIFE)
+def test_a_duty_is_proven_by_its_whole_life(missing):
+    key = "GZ2.3.7/return_the_copy/CopyReturns"
+    shown = [line("duty", key, each) for each in LIFE if each != missing]
+    assert of_duties(*shown) == ["bound", "bound"]
+    past_the_door = line("duty", key, missing, door="worker")
+    assert of_duties(*shown, past_the_door) == ["bound", "bound"]
+
+
+def conveyances(*, without="", past_the_door=""):
+    kept = [each for each in ("written", "listed", "exported", *FIELDS) if each != without]
+    for each in kept:
+        door = "worker" if each == past_the_door else "cli"
+        if each in FIELDS:
+            yield line("inputs", f"{CONVEY}/{each}", "refused", door, CONVEY)
+        else:
+            action = CONVEY if each == "written" else ""
+            yield line("register", "custody_conveyance", each, door, action)
+
+
+def test_a_register_is_proven_when_nothing_is_wanting():
+    assert of_conveyances(*conveyances()) == ["proven"]
+
+
+@pytest.mark.parametrize("wanting", ["written", "listed", "exported", *FIELDS])
+def test_a_register_is_proven_by_all_of_it_through_a_door(wanting):
+    assert "proven" not in of_conveyances(*conveyances(without=wanting))
+    assert "proven" not in of_conveyances(*conveyances(past_the_door=wanting))
+
+
+def test_a_field_of_a_row_is_observed_without_the_rows_number(monkeypatch, tmp_path):
+    path = tmp_path / "seen"
+    monkeypatch.setenv("BAOMI_EVIDENCE", str(path))
+    paper = {"issuer": "省委办公厅", "title": "通知"}
+    said = {"sender": "市委机要局", "intact": True, "papers_stated": 2}
+    receive = registry.actions()["custody.receive_envelope"]
+    with pytest.raises(InvalidInputs) as wrong:
+        parse(receive, {**said, "papers": [paper, {"title": "通知"}]}, door="cli")
+    assert [fault.field for fault in wrong.value.faults] == ["papers.1.issuer"]
+    assert wrong.value.faults[0].sentence.startswith("“文件第2项的来文单位”没有填写")
+    (seen,) = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    assert seen["control"] == "custody.receive_envelope/papers.issuer"
+    assert (seen["outcome"], seen["door"]) == ("refused", "cli")

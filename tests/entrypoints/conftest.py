@@ -1,0 +1,72 @@
+"""The command line in this process, for whatever goes through it."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from baomi.entrypoints.cli.main import run
+from tests.registers.custody.desk import Desk
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command line that was run."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self):
+        """The one JSON document of the standard output."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def baomi(capsys, monkeypatch, tmp_path, signing_keys):
+    """Run a command line in this process, the log-in token kept in a folder of the test's own."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    for name in ("BAOMI_PASSWORD_FILE", "BAOMI_NEW_PASSWORD_FILE", "BAOMI_SECOND_PASSWORD_FILE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def ran(*words) -> Ran:
+        capsys.readouterr()
+        code = run([str(word) for word in words])
+        told = capsys.readouterr()
+        return Ran(int(code), told.out, told.err)
+
+    return ran
+
+
+@pytest.fixture
+def secret(tmp_path):
+    """Write a password into a file as ``BAOMI_PASSWORD_FILE`` names one."""
+
+    def written(text: str, name: str = "password") -> str:
+        path = tmp_path / name
+        path.touch(mode=0o600)
+        path.write_text(f"{text}\n", encoding="utf-8")
+        return str(path)
+
+    return written
+
+
+@pytest.fixture
+def desk(office):
+    """The registrar's desk in the invented office: states are prepared there, past every door."""
+    return Desk(office)
+
+
+@pytest.fixture(params=["command_line"])
+def door(request):
+    """Each entrypoint through which deeds are asked for."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def command_line(office, baomi, secret, tmp_path, monkeypatch):
+    """The command line as the scenarios use it."""
+    from tests.entrypoints.command_line import CommandLine
+
+    return CommandLine(baomi, office, tmp_path, secret, monkeypatch.setenv)

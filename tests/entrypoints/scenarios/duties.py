@@ -1,0 +1,104 @@
+"""For each way in which a duty opens: the deed that opens it, and the deed that closes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.entrypoints.asking import Asked, copy, label, name
+from tests.entrypoints.scenarios.keeping import KEEPER, core_unit, given, taken_back
+from tests.factories.deeds import do
+from tests.factories.office import TODAY
+from tests.registers.custody.desk import PAPER, Desk
+
+
+@dataclass(frozen=True)
+class Life:
+    """A duty's opening and closing, who owes it, and in how many days."""
+
+    opens: Asked
+    closes: Asked
+    owner: str
+    days: int
+
+
+Prepare = Callable[[Desk], Life]
+LIVES: dict[str, Prepare] = {}
+
+
+def lives(duty: str) -> Callable[[Prepare], Prepare]:
+    """Say which duty a scenario shows, by clause, name and what opens it."""
+
+    def keep(prepare: Prepare) -> Prepare:
+        assert duty not in LIVES, f"{duty} has two scenarios"
+        LIVES[duty] = prepare
+        return prepare
+
+    return keep
+
+
+@lives("GZ2.2.1a/record_measures/RoomIsRegistered")
+def room_without_measures(desk):
+    head = name(desk.office.heads["研究室"])
+    inputs = {"name": "东楼 203", "unit": "研究室", "responsible": head, "keeps_papers": "是"}
+    return Life(
+        opens=Asked(action="office.add_room", post="registrar", inputs=inputs),
+        closes=Asked(
+            action="office.record_measures",
+            post="registrar",
+            targets=["东楼 203"],
+            inputs={"measures": "防盗门、铁窗"},
+        ),
+        owner=head,
+        days=30,
+    )
+
+
+@lives("GZ2.3.2b/return_the_copy/CopyReachesPerson")
+def copy_given_to_a_reader(desk):
+    _, copies = desk.ready()
+    what, reader = label(copies[0]), name(desk.reader)
+    return Life(opens=given(what, reader), closes=taken_back(what), owner=reader, days=0)
+
+
+@lives("GZ2.3.2b/return_the_copy/PastCopyWentOut")
+def copy_out_since_the_old_book(desk):
+    row = {**PAPER, "registered_number": "2021-011", "received_on": "2021-03-05"}
+    told = do("custody.record_past_receipt", desk.registrar, **row).told
+    what = told["labels"][0]
+    return Life(
+        opens=Asked(
+            action="custody.record_past_hand_over",
+            post="registrar",
+            targets=[what],
+            inputs={"unit": "研究室", "went_out_on": "2021-03-08"},
+        ),
+        closes=Asked(
+            action="custody.record_past_return",
+            post="registrar",
+            targets=[what],
+            inputs={"back_on": TODAY.isoformat(), "cabinet": "机密柜"},
+        ),
+        owner=name(desk.keeper),
+        days=30,
+    )
+
+
+@lives("GZ2.3.7/return_the_copy/CopyReachesPerson")
+def top_secret_copy_given_to_a_reader(desk):
+    _, copies = desk.ready(desk.leader, cabinet=desk.top_cabinet, level="绝密")
+    what, leader = copy(copies[0]), name(desk.leader)
+    return Life(opens=given(what, leader), closes=taken_back(what), owner=leader, days=0)
+
+
+@lives("GZ2.3.7/return_the_copy/CopyReturns")
+def top_secret_copy_back_with_the_keeper(desk):
+    head, keeper = core_unit(desk)
+    _, copies = desk.ready(head, desk.leader, cabinet=desk.top_cabinet, level="绝密")
+    desk.give(copies[0], person=keeper, purpose="keeping", place=None)
+    desk.give(copies[0], by=keeper, person=head)
+    what = copy(copies[0])
+    return Life(
+        opens=taken_back(what, post=KEEPER.replace("研究室", "财经委")),
+        closes=taken_back(what, cabinet="绝密柜"),
+        owner=name(keeper),
+        days=0,
+    )

@@ -1,0 +1,75 @@
+"""Every duty of the rulebook, through every door: opened, shown as overdue, closed."""
+
+from datetime import timedelta
+
+import pytest
+
+from baomi.engine import registry
+from baomi.engine.evidence import duty_key
+from baomi.kernel.clock import clock, instant_on
+from tests.entrypoints.asking import DONE
+from tests.entrypoints.scenarios.duties import LIVES
+from tests.factories.office import TODAY
+
+pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
+
+RULES = {
+    duty_key(rule): rule
+    for clause in registry.rulebook()
+    for part in clause.every_part()
+    for rule in part.duties
+}
+DUTIES = pytest.mark.parametrize("duty", sorted(LIVES))
+
+
+def ids(door) -> set[str]:
+    return {row["id"] for row in door.listed("duties.duty")}
+
+
+def row_of(door, key: str, *, overdue: bool = False) -> dict | None:
+    rows = door.listed("duties.duty", overdue=overdue)
+    return next((row for row in rows if row["id"] == key), None)
+
+
+def opened(door, life) -> str:
+    """The duty that the deed opened."""
+    before = ids(door)
+    assert door.act(life.opens).outcome == DONE
+    (key,) = ids(door) - before
+    return key
+
+
+def test_every_duty_has_its_scenario():
+    assert set(LIVES) == set(RULES)
+
+
+@DUTIES
+def test_what_is_not_done_in_time_is_overdue_until_it_is_done(duty, desk, door):
+    life, rule = LIVES[duty](desk), RULES[duty]
+    key = opened(door, life)
+    due_on = TODAY + timedelta(days=life.days)
+    row = row_of(door, key)
+    assert (row["clause"], row["title"], row["owner"]) == (rule.clause, rule.title, life.owner)
+    assert (row["due_on"], row["state"]) == (due_on.isoformat(), "未办")
+    with clock.standing_at(instant_on(due_on, 18)):
+        assert row_of(door, key, overdue=True) is None  # its last day has not passed
+    late = due_on + timedelta(days=3)
+    with clock.standing_at(instant_on(late, 9)):
+        assert row_of(door, key, overdue=True)["overdue_days"] == 3
+        assert {each["id"]: each["overdue_days"] for each in door.owed()}[key] == 3
+        assert door.act(life.closes).outcome == DONE
+        assert row_of(door, key, overdue=True) is None
+        assert key not in {each["id"] for each in door.owed()}
+        row = row_of(door, key)
+    assert (row["state"], row["closed_on"]) == ("已办", late.isoformat())
+
+
+@DUTIES
+def test_what_is_done_in_time_is_never_overdue(duty, desk, door):
+    life = LIVES[duty](desk)
+    key = opened(door, life)
+    assert door.act(life.closes).outcome == DONE
+    row = row_of(door, key)
+    assert (row["state"], row["closed_on"]) == ("已办", TODAY.isoformat())
+    with clock.standing_at(instant_on(TODAY + timedelta(days=life.days + 3), 9)):
+        assert row_of(door, key, overdue=True) is None
