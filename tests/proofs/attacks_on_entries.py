@@ -34,7 +34,7 @@ def patched(seq: int, at: int, octets: bytes) -> bytes:
 
 @attack("T01", "BODY")
 def body_edited(office) -> None:
-    edit_entry(MIDDLE, body=stored(MIDDLE).body.replace(b'"door":"cli"', b'"door":"web"'))
+    edit_entry(MIDDLE, body=stored(MIDDLE).body.replace(b'"door":"worker"', b'"door":"web"'))
 
 
 @attack("T02", "BODY")
@@ -172,7 +172,7 @@ def body_erased_without_order(office) -> None:
 @attack("T34", "CANON")
 def duplicate_key(office) -> None:
     def change(parts) -> None:
-        parts[MIDDLE].body = b'{"door":"cli",' + canonical(parts[MIDDLE].body)[1:]
+        parts[MIDDLE].body = b'{"door":"worker",' + canonical(parts[MIDDLE].body)[1:]
 
     rewrite(change, sign=True)
 

@@ -65,14 +65,14 @@ def asked(
     second: UUID | None = None,
     **inputs: Any,
 ) -> Request:
-    """A request through the command line's door."""
+    """A request past every door."""
     return Request(
         action=action,
         actor=actor,
         targets=targets,
         inputs=inputs,
         op_id=op_id or new_id(),
-        door=Door.CLI,
+        door=Door.WORKER,
         second=second,
     )
 
@@ -80,7 +80,7 @@ def asked(
 def make(*, alg: int = 1, demo: bool = False) -> SmallOffice:
     """Found it on the clock's present day; the newest entry is a checkpoint."""
     plan = founding_plan()
-    founding = found_office(plan, alg=alg, demo=demo)
+    founding = found_office(plan, alg=alg, demo=demo, door=Door.WORKER)
     person = {post.value: founding.people[plan.appointee(post).login] for post in plan.POSTS}
     registrar, unit = person["registrar"], founding.units["办公室"]
     readers = (person["group_leader"], person["office_director"], registrar)

@@ -17,7 +17,7 @@ from baomi.kernel.sqlite_versions import wal_is_safe
 
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
 MOUNTS = Path("/proc/mounts")
-_HEAD_FAULT = "台账的头与最后一条不符:请先校验台账,不要继续登记"
+_HEAD_FAULT = "台账的头与最后一条不符：请先校验台账，不要继续登记"
 
 
 class UnsafeStart(Exception):
@@ -38,14 +38,14 @@ class InForce:
 
     def sentence(self) -> str:
         """One Chinese line for the operator."""
-        return f"数据库:{self.database};日志方式:{self.journal};落盘:{self.synchronous}"
+        return f"数据库：{self.database}；日志方式：{self.journal}；落盘：{self.synchronous}"
 
 
 def check_start() -> InForce:
     """Check the settings in force. Raises ``UnsafeStart`` with everything that is wrong."""
     wrong: list[str] = []
     if settings.DEBUG:
-        wrong.append("DEBUG 已打开,错误页会泄露内容:请关闭后再启动")
+        wrong.append("DEBUG 已打开，错误页会泄露内容：请关闭后再启动")
     found = _sqlite(wrong) if connection.vendor == "sqlite" else _postgresql(wrong)
     wrong.extend(_ledger_faults())
     if wrong:
@@ -58,20 +58,20 @@ def _sqlite(wrong: list[str]) -> InForce:
     text = ".".join(str(part) for part in version)
     if journal == "wal" and not wal_is_safe(version):
         wrong.append(
-            f"SQLite {text} 在 WAL 方式下可能丢失已提交的内容:"
-            "请安装 pysqlite3,或改用 journal_mode=DELETE、synchronous=EXTRA"
+            f"SQLite {text} 在 WAL 方式下可能丢失已提交的内容："
+            "请安装 pysqlite3，或改用 journal_mode=DELETE、synchronous=EXTRA"
         )
     least = 2 if journal == "wal" else 3
     if synchronous < least:
         needed = "FULL" if journal == "wal" else "EXTRA"
-        wrong.append(f"synchronous 低于 {needed},断电会丢失已确认的登记:请改为 {needed}")
+        wrong.append(f"synchronous 低于 {needed}，断电会丢失已确认的登记：请改为 {needed}")
     if journal not in ("wal", "delete"):
-        wrong.append(f"journal_mode={journal} 不能保证落盘:请改为 WAL 或 DELETE")
+        wrong.append(f"journal_mode={journal} 不能保证落盘：请改为 WAL 或 DELETE")
     if not foreign_keys:
-        wrong.append("foreign_keys 未打开:请改为 ON")
+        wrong.append("foreign_keys 未打开：请改为 ON")
     kind = _file_system(Path(connection.settings_dict["NAME"]))
     if kind in NETWORK_FILE_SYSTEMS:
-        wrong.append(f"数据放在网络文件系统({kind})上,SQLite 的锁不可靠:请移到本机磁盘")
+        wrong.append(f"数据放在网络文件系统({kind})上，SQLite 的锁不可靠：请移到本机磁盘")
     names = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
     return InForce(f"SQLite {text}", journal.upper(), names.get(synchronous, "?"))
 
@@ -109,9 +109,9 @@ def _postgresql(wrong: list[str]) -> InForce:
             values[name] = cursor.fetchone()[0]
     for name in ("fsync", "full_page_writes"):
         if values[name] != "on":
-            wrong.append(f"PostgreSQL 的 {name} 未打开,断电会丢失登记:请改为 on")
+            wrong.append(f"PostgreSQL 的 {name} 未打开，断电会丢失登记：请改为 on")
     if values["synchronous_commit"] in ("off", "local"):
-        wrong.append("PostgreSQL 的 synchronous_commit 不足:请改为 on")
+        wrong.append("PostgreSQL 的 synchronous_commit 不足：请改为 on")
     version = values["server_version"].split()[0]
     return InForce(f"PostgreSQL {version}", "WAL", values["synchronous_commit"])
 
@@ -120,7 +120,7 @@ def _ledger_faults() -> list[str]:
     present = set(connection.introspection.table_names())
     if "ledger_entry" not in present:
         return []  # not set up yet: `baomi setup` makes the tables
-    wrong = [f"缺少触发器 {name}:台账可能被改动,请先校验" for name in _missing_triggers()]
+    wrong = [f"缺少触发器 {name}：台账可能被改动，请先校验" for name in _missing_triggers()]
     row = read_row()
     if row is None or row.size == 0:
         return wrong
@@ -132,7 +132,7 @@ def _ledger_faults() -> list[str]:
     if last is None or last.seq != head.size - 1 or last.leaf != head.last_leaf:
         wrong.append(_HEAD_FAULT)
     elif clock.now_us() < head.last_time - 24 * 3600 * 1_000_000:
-        wrong.append("本机时钟早于台账最后一条一天以上:请先校准时钟")
+        wrong.append("本机时钟早于台账最后一条一天以上：请先校准时钟")
     return wrong
 
 

@@ -6,7 +6,7 @@ from baomi.engine import registry
 from baomi.engine.inputs import parse
 from baomi.engine.perform import asked
 from baomi.engine.request import Request
-from baomi.kernel.judge import judge
+from baomi.kernel.judge import ACCESS, judge, may_ask
 from baomi.kernel.verdict import Verdict
 
 
@@ -16,7 +16,11 @@ def explain(request: Request, *, filled_in: bool) -> Verdict:
     Raises ``InvalidInputs`` and ``BadInput`` as ``perform`` does.
     """
     action = registry.actions()[request.action]
-    deed = action.situate(asked(action, request))
+    asking = asked(action, request)
+    refusals = may_ask(action, asking.actor, asking.terms)
+    if refusals:
+        return Verdict(tuple(refusals), (ACCESS,))
+    deed = action.situate(asking)
     if filled_in:
         deed = action.complete(deed, parse(action, request.inputs))
     return judge(action, deed, registry.rulebook())

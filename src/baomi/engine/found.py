@@ -55,7 +55,7 @@ class Founding:
     units: Mapping[str, UUID]  # by name
 
 
-def found_office(plan: FoundingPlan, *, alg: int, demo: bool, door: Door = Door.CLI) -> Founding:
+def found_office(plan: FoundingPlan, *, alg: int, demo: bool, door: Door) -> Founding:
     """Found the office; ``alg`` 1 hashes with SHA-256, 2 with SM3 (BML1).
 
     Raises ``AlreadyFounded``, ``KeysAreThere``, and what ``perform`` raises; then nothing was

@@ -14,26 +14,26 @@ from baomi.engine.evidence import observe
 from baomi.kernel.action import Action, Inputs
 
 _SENTENCES = {
-    "missing": "“{title}”没有填写,请补上",
-    "extra_forbidden": "没有“{field}”这一项,请核对名称",
-    "string_too_short": "“{title}”没有填写,请补上",
-    "string_too_long": "“{title}”太长,请缩短",
+    "missing": "“{title}”没有填写，请补上",
+    "extra_forbidden": "没有“{field}”这一项，请核对名称",
+    "string_too_short": "“{title}”没有填写，请补上",
+    "string_too_long": "“{title}”太长，请缩短",
     "int_parsing": "“{title}”应当是整数",
     "int_type": "“{title}”应当是整数",
     "int_from_float": "“{title}”应当是整数",
     "greater_than_equal": "“{title}”太小",
     "less_than_equal": "“{title}”太大",
     "bool_parsing": "“{title}”请填“是”或“否”",
-    "uuid_parsing": "“{title}”不认识,请重新选择",
-    "date_from_datetime_parsing": "“{title}”不是有效的日期,请按 2026-01-31 的样子填写",
-    "date_parsing": "“{title}”不是有效的日期,请按 2026-01-31 的样子填写",
-    "date_from_datetime_inexact": "“{title}”只填日期,不填时刻",
+    "uuid_parsing": "“{title}”不认识，请重新选择",
+    "date_from_datetime_parsing": "“{title}”不是有效的日期，请按 2026-01-31 的样子填写",
+    "date_parsing": "“{title}”不是有效的日期，请按 2026-01-31 的样子填写",
+    "date_from_datetime_inexact": "“{title}”只填日期，不填时刻",
     "enum": "“{title}”不在可选的范围内",
     "literal_error": "“{title}”不在可选的范围内",
     "too_short": "“{title}”至少要有一项",
     "too_long": "“{title}”项数太多",
 }
-_UNKNOWN = "“{title}”填写不正确,请核对"
+_UNKNOWN = "“{title}”填写不正确，请核对"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from baomi.engine.keys import mac_key
 class OperationIdReused(Exception):
     """An operation id came again with another content."""
 
-    sentence = "这个操作编号已用于另一项内容:请刷新后重新办理。"
+    sentence = "这个操作编号已用于另一项内容：请刷新后重新办理。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from baomi.kernel.action import Action, Asked, Change, FollowUp, Inputs
 from baomi.kernel.clock import clock
 from baomi.kernel.happening import Deed
 from baomi.kernel.ids import derived_id, new_id
-from baomi.kernel.judge import ACCESS, judge, shadow_refusals
+from baomi.kernel.judge import ACCESS, judge, may_ask, shadow_refusals
 from baomi.kernel.verdict import BadInput, Refused, Verdict
 from baomi.kernel.words import Door, Person
 from baomi.registers.office import load as office
@@ -111,10 +111,24 @@ def _once(
         return Receipt(
             seq=written.seq, leaf=written.leaf.hex(), op_id=request.op_id, told=known.told
         )
+    asking = asked(action, request, actor=actor)
+    stop_at_the_threshold(action, asking, request.door)
     inputs = parse(action, request.inputs, door=request.door.value)
-    receipt = _do(pen, action, request, inputs, asked(action, request, actor=actor), cause=None)
+    receipt = _do(pen, action, request, inputs, asking, cause=None)
     remember(request.op_id, digest, receipt.seq, receipt.told)
     return receipt
+
+
+def stop_at_the_threshold(action: Action[Any], asking: Asked, door: Door) -> None:
+    """Refuse whoever may not do it at all, before anything is read or parsed. Raises ``Refused``.
+
+    Otherwise an answer about what he entered would tell him what he may not see.
+    """
+    refusals = may_ask(action, asking.actor, asking.terms)
+    if refusals:
+        verdict = Verdict(tuple(refusals), (ACCESS,))
+        observe("access", action.name, "refused", door=door.value, action=action.name)
+        raise Refused(verdict)
 
 
 def _do(

@@ -8,7 +8,8 @@ from uuid import UUID
 from baomi.engine import ledger
 from baomi.engine.head import read_head
 from baomi.engine.pen import NotFounded
-from baomi.registers.custody.models import Movement
+from baomi.kernel.words import Person
+from baomi.registers.custody.reads import movements_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,17 @@ class Behind:
     receipt: str | None
 
 
-def behind_movements(copy: UUID) -> tuple[Behind, ...]:
-    """The entries behind a copy's movements, oldest first. Raises ``NotFounded``."""
+def behind_movements(actor: Person, copy: UUID) -> tuple[Behind, ...]:
+    """The entries behind those movements of a copy that concern the actor, oldest first.
+
+    Raises ``NotFounded``.
+    """
     head = read_head()
     if head is None:
         raise NotFounded
-    rows = Movement.objects.filter(copy=copy).order_by("turn").values_list("actor", "at_us", "op")
+    rows = movements_for(actor).filter(copy=copy).order_by("turn")
     found = []
-    for actor, at_us, op in rows:
+    for doer, at_us, op in rows.values_list("actor", "at_us", "op"):
         written = ledger.find(head.log_id, op)
-        found.append(Behind(actor, at_us, written.receipt if written else None))
+        found.append(Behind(doer, at_us, written.receipt if written else None))
     return tuple(found)

@@ -43,7 +43,7 @@ class SealRefused(Exception):
 
     def __init__(self, seq: int) -> None:
         self.seq = seq
-        super().__init__(f"第 {seq} 条的校验码不符,拒绝签封:请立即校验台账")
+        super().__init__(f"第 {seq} 条的校验码不符，拒绝签封：请立即校验台账")
 
 
 class NoSigningKey(Exception):

@@ -9,8 +9,9 @@ from typing import Any
 from baomi.kernel.action import Action
 from baomi.kernel.clause import ApprovalRule, Clause, Part
 from baomi.kernel.happening import Deed, Happening
+from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import Refusal, Verdict
-from baomi.kernel.words import Post
+from baomi.kernel.words import Person, Post
 
 ACCESS = "access"
 
@@ -21,7 +22,7 @@ def judge(action: Action[Any], deed: Deed[Any], rulebook: Iterable[Clause]) -> V
     Called with a situation it says whether the button is live; called with the completed deed
     it says whether it may be done. A guard is asked once for each happening of its type.
     """
-    refusals = _access(action, deed)
+    refusals = may_ask(action, deed.actor, deed.terms)
     asked: dict[str, None] = {ACCESS: None}
     for part in _parts_in_force(deed, rulebook):
         for happening in deed.happenings:
@@ -47,10 +48,14 @@ def _parts_in_force(deed: Deed[Any], rulebook: Iterable[Clause]) -> Iterable[Par
             yield from clause.every_part()
 
 
-def _access(action: Action[Any], deed: Deed[Any]) -> list[Refusal]:
-    if deed.actor.posts & action.done_by:
+def may_ask(action: Action[Any], actor: Person, terms: Terms) -> list[Refusal]:
+    """What speaks against the actor's doing it at all, whatever he enters: nothing, or his posts.
+
+    Asked before anything is read: who may not do a thing learns nothing from trying it.
+    """
+    if actor.posts & action.done_by:
         return []
-    titles = "、".join(sorted(deed.terms.post_title(post) for post in action.done_by))
+    titles = "、".join(sorted(terms.post_title(post) for post in action.done_by))
     return [
         Refusal(
             clause=ACCESS,
@@ -90,7 +95,7 @@ def _approved(rule: ApprovalRule[Any], happening: Happening, deed: Deed[Any]) ->
         # Beyond the source: nobody approves his own request (two-person rule).
         if approval.given_by not in (deed.actor.id, approval.asked_by):
             return None
-        reason = f"须经{title}批准,本人不得批准自己的申请"
+        reason = f"须经{title}批准，本人不得批准自己的申请"
     return Refusal(
         clause=rule.clause,
         guard=f"approved_by_{rule.by.value}",

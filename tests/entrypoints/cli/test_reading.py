@@ -98,7 +98,7 @@ def test_rules_of_every_action(office, baomi):
     assert "GZ2.3.1b" in {each["clause"] for each in ran.data["rules"]}
     assert {"person", "purpose"} <= {each["name"] for each in ran.data["inputs"]}
     shown = baomi("rules", "custody.hand_over_copy").out
-    assert "交阅" in shown and "GZ2.3.1b" in shown and "reader_is_in_the_circle" in shown
+    assert "交阅" in shown and "GZ2.3.1b" in shown and "阅件人在传阅范围内" in shown
 
 
 def test_coverage_keeps_its_contract(baomi):

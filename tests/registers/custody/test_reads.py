@@ -203,3 +203,13 @@ def test_the_history_of_a_copy(desk):
     ]
     with pytest.raises(BadInput, match="没有这一份文件"):
         reads.history(person(desk.general), copies[0])
+
+
+def test_a_reader_sees_of_a_history_what_concerns_him(desk):
+    _, copies = desk.ready(desk.reader, desk.leader)
+    desk.give(copies[0], remark="加急")
+    desk.take_back(copies[0])
+    leader, reader = person(desk.leader), person(desk.reader)
+    assert reads.history(leader, copies[0]).rows == ()
+    assert reads.LISTS["custody.movement"](leader).rows == ()
+    assert [row["事项"] for row in cells(reads.history(reader, copies[0]))] == ["交阅", "收回"]

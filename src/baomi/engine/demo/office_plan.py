@@ -96,7 +96,7 @@ def make_office(
     *,
     alg: int = 1,
     readers_per_unit: int = 3,
-    door: Door = Door.CLI,
+    door: Door,
     after_commit: Callable[[], object] = lambda: None,
 ) -> Office:
     """Found the invented office and furnish it, on the clock's present day.

@@ -46,7 +46,7 @@ def person(key: UUID, day: date, terms: Terms) -> Person:
     """One person on a day. Raises ``BadInput`` for an unknown one."""
     found = people([key], day, terms).get(key)
     if found is None:
-        raise BadInput("查无此人,请核对姓名或证件标签")
+        raise BadInput("查无此人，请核对姓名或证件标签")
     return found
 
 
@@ -88,7 +88,7 @@ def room(key: UUID) -> facts.Room:
     """One room. Raises ``BadInput`` for an unknown one."""
     found = rooms([key]).get(key)
     if found is None:
-        raise BadInput("没有这个房间,请核对名称")
+        raise BadInput("没有这个房间，请核对名称")
     return found
 
 
@@ -117,7 +117,7 @@ def cabinet(key: UUID) -> facts.Cabinet:
     """One cabinet. Raises ``BadInput`` for an unknown one."""
     found = cabinets([key]).get(key)
     if found is None:
-        raise BadInput("没有这个文件柜,请核对名称或标签")
+        raise BadInput("没有这个文件柜，请核对名称或标签")
     return found
 
 

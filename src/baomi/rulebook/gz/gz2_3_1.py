@@ -71,7 +71,7 @@ def undone_deed_is_ones_own_of_today(it: DeedIsUndone, deed: Deed[Any]) -> Refus
     if not it.newest:
         reason = "{copy}在这以后又办理过，不能越过后面的办理来撤销"
     elif it.done_by != deed.actor.id:
-        reason = "对{copy}的最近一次办理不是由经手人办的，不能由其撤销"
+        reason = "对{copy}的最近一次办理不是您本人办的，不能由您撤销"
     else:
         reason = "对{copy}的最近一次办理不在今天，不能撤销"
     return clause.a.refuse(

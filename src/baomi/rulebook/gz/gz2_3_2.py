@@ -49,7 +49,7 @@ def place_of_reading_is_registered_and_protected(
 
 clause.b.register(
     "custody_movement",
-    fields=("person",),
+    fields=("cabinet",),
     what="交回的时间和存入的文件柜",
 )
 

@@ -25,7 +25,7 @@ _NOT_CONVEYED = ("不得传达", "不传达", "不准传达", "禁止传达", "�
 
 clause.a.register(
     "custody_paper",
-    fields=("papers",),
+    fields=("papers.issuer",),
     what="未注密级的中央和省级文件按内部文件登记",
 )
 

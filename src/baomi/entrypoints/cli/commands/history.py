@@ -28,7 +28,7 @@ def command(*, copy: str, as_post: str | None) -> Answer:
     key = pick(who.person, COPY, copy)
     with snapshot():
         told = reads.history(who.person, key)
-        behind = behind_movements(key)
+        behind = behind_movements(who.person, key)
     columns = (("time", "登记时间"), ("receipt", "回执"), *told.columns)
     rows = tuple(
         (_time(one.at_us), _receipt(one, who), *row)

@@ -2,6 +2,6 @@
 
 from baomi.registers.custody.reads.listings import LISTS, history
 from baomi.registers.custody.reads.picking import PICKERS
-from baomi.registers.custody.reads.visible import Visible, visible_to
+from baomi.registers.custody.reads.visible import Visible, movements_for, visible_to
 
-__all__ = ["LISTS", "PICKERS", "Visible", "history", "visible_to"]
+__all__ = ["LISTS", "PICKERS", "Visible", "history", "movements_for", "visible_to"]

@@ -15,7 +15,7 @@ from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level, Person, Post
 from baomi.registers.custody import models
 from baomi.registers.custody.reads.picking import UNKNOWN_COPY
-from baomi.registers.custody.reads.visible import visible_to
+from baomi.registers.custody.reads.visible import movements_for, visible_to
 from baomi.registers.listing import Listing
 
 CARRIERS: Final = {
@@ -145,17 +145,20 @@ def list_copies(actor: Person) -> Listing:
 
 
 def list_movements(actor: Person) -> Listing:
-    """Every movement (传阅登记) of the copies that the actor may see."""
+    """The movements (传阅登记) that concern the actor, of the copies that he may see."""
     copies = visible_to(actor).copies.values("id")
-    rows = models.Movement.objects.filter(copy__in=copies)
+    rows = movements_for(actor).filter(copy__in=copies)
     return _listing(rows.order_by("happened_on", "copy", "turn"), _MOVEMENT, prefix="copy__paper__")
 
 
 def history(actor: Person, copy: UUID) -> Listing:
-    """What befell one copy, in order. Raises ``BadInput`` for one that the actor may not see."""
+    """What befell one copy, in order, as far as it concerns the actor.
+
+    Raises ``BadInput`` for a copy that he may not see.
+    """
     if not visible_to(actor).copies.filter(id=copy).exists():
         raise BadInput(UNKNOWN_COPY)
-    rows = models.Movement.objects.filter(copy=copy).order_by("turn")
+    rows = movements_for(actor).filter(copy=copy).order_by("turn")
     return _listing(rows, _MOVEMENT, prefix="copy__paper__")
 
 

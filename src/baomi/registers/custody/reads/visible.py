@@ -18,6 +18,17 @@ class Visible:
     copies: QuerySet[models.Copy]
 
 
+def movements_for(actor: Person) -> QuerySet[models.Movement]:
+    """The registrar sees every movement; others those that they made, gave or received.
+
+    Being in a circle opens the paper, not who else read it when, nor the remarks on it.
+    """
+    if Post.REGISTRAR in actor.posts:
+        return models.Movement.objects.all()
+    own = Q(actor=actor.id) | Q(from_holder=actor.id) | Q(to_holder=actor.id)
+    return models.Movement.objects.filter(own)
+
+
 def visible_to(actor: Person) -> Visible:
     """The registrar sees all; others what they hold or keep, and papers whose circle they are in.
 

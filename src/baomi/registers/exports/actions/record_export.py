@@ -36,7 +36,7 @@ class RecordExport(Action[Read]):
 
     name = "exports.record_export"
     title = "登记导出"
-    help = "导出台账前先登记理由;导出的文件按所含最高密级管理。"
+    help = "导出台账前先登记理由；导出的文件按所含最高密级管理。"
     done_by = frozenset({Post.REGISTRAR, Post.OFFICE_DIRECTOR, Post.UNIT_KEEPER, Post.AUDITOR})
     brings = ()
     inputs = RecordExportInputs
