@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from baomi.entrypoints.importer.answers import Answers
 from baomi.entrypoints.importer.cells import Cell, Sheet
 from baomi.entrypoints.importer.entries import BookRow, Problem, Skipped
 from baomi.entrypoints.importer.headers import Column, Header, find_headers, kind_of, year_in
@@ -42,13 +43,13 @@ class Book:
         """Counts: ``rows`` = ``usable`` + ``questions`` + ``refused`` + ``skipped``."""
         refused_rows = sum(1 for row in self.rows if row.refusal)
         refused_lines = sum(1 for problem in self.problems if problem.row is not None)
-        asked = sum(1 for row in self.rows if row.questions and not row.refusal)
+        asked = sum(1 for r in self.rows if r.questions and not (r.refusal or r.answered.declined))
         return {
             "rows": self.physical_rows,
             "usable": sum(1 for row in self.rows if row.is_usable),
             "questions": asked,
             "refused": refused_rows + refused_lines,
-            "skipped": len(self.skipped),
+            "skipped": len(self.skipped) + sum(1 for row in self.rows if row.answered.declined),
         }
 
     def skipped_by_reason(self) -> dict[str, int]:
@@ -57,12 +58,17 @@ class Book:
 
 
 def read_register(
-    path: Path, *, mapping: Mapping[str, str] | None = None, today: date | None = None
+    path: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    today: date | None = None,
+    answers: Answers | None = None,
 ) -> Book:
     """Read a book (.xlsx, .xls, .csv) of papers received, issued or lent.
 
     ``mapping``: heading → field (see ``fields.TITLES``), or "" to ignore the column. ``today``:
-    when given, days after it are refused. Raises ``UnreadableBook`` only.
+    when given, days after it are refused. ``answers``: what a human said of the questions.
+    Raises ``UnreadableBook`` only.
     """
     sheets = read_book(path)
     stem = path.stem
@@ -71,7 +77,7 @@ def read_register(
     for sheet in sheets:
         texts = [*_title_texts(sheet), sheet.name]
         kind = kind_of([*texts, *(t for s in sheets for t in _title_texts(s)), stem], (sheet,))
-        reading = _Reading(sheet=sheet, kind=kind, today=today)
+        reading = _Reading(sheet=sheet, kind=kind, today=today, answers=answers or Answers())
         reading.headers = {h.first: h for h in find_headers(sheet, kind, mapping)}
         reading.year_is_own = _year_of(sheet) is not None
         reading.year = _year_of(sheet) or book_year
@@ -79,7 +85,7 @@ def read_register(
         reading.month = _month_of(sheet.name)
         reading.run()
         readings.append(reading)
-    rows, repeats = compare_rows(row for reading in readings for row in reading.rows)
+    rows, repeats = compare_rows((r for each in readings for r in each.rows), answers)
     return Book(
         rows=rows,
         problems=tuple(p for reading in readings for p in reading.problems),
@@ -96,6 +102,7 @@ class _Reading:
     sheet: Sheet
     kind: str
     today: date | None
+    answers: Answers
     headers: dict[int, Header] = field(default_factory=dict)
     year: int | None = None
     month: int | None = None
@@ -148,7 +155,7 @@ class _Reading:
             year_is_own=self.year_is_own,
             all_classified=self.all_classified,
         )
-        entry = read_row(cells, i + 1, context, self.above)
+        entry = read_row(cells, i + 1, context, self.above, self.answers)
         if isinstance(entry, Problem):
             self.problems.append(entry)
             return

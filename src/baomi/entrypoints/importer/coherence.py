@@ -11,14 +11,15 @@ from baomi.entrypoints.importer.values import Line, whole_number
 from baomi.kernel.spelling import squeeze
 
 _VOIDED = re.compile(r"[（(]?(此号|本号|该号)?(作废|空号|废号|跳号|不用|空)[)）]?。?")
+VOIDED = "voided"
 _SEVERAL = re.compile(r"[、,，;；/\n]|\s{2,}")
 
 
 def check_coherence(entry: BookRow, line: Line) -> None:
     """Add to the line the questions and the refusal that follow from the entry as a whole."""
-    if _is_voided(entry):
+    if _is_voided(entry) and VOIDED not in line.answered:
         line.questions.clear()
-        line.ask("voided", "这一行像是作废的编号，是否作废？", "作废", "不是作废")
+        line.ask(VOIDED, "这一行像是作废的编号，是否作废？", "作废", "不是作废")
         return
     if not entry.title and not entry.number_typed:
         line.ask("unclear_row", "这一行没有标题也没有文号，登记的是什么？（可能是上一行的续行）")
@@ -67,7 +68,8 @@ def _in_order(line: Line, earlier: date | None, later: date | None, name: str) -
         return
     if _has_no_year_of_its_own(line, name) and earlier - later < timedelta(days=366):
         choice = f"{later.year + 1}-{later.month:02d}-{later.day:02d}"
-        line.ask("year_turns", f"{line.heading(name)}没有写年份，是跨到下一年了吗？", choice)
+        text = f"{line.heading(name)}没有写年份，是跨到下一年了吗？"
+        line.ask("year_turns", text, choice, about=name)
         return
     before = "早于收文（发文）日期" if name == "out_on" else "早于送出时间"
     line.refuse(

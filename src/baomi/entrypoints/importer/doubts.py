@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from baomi.entrypoints.importer.entries import BookRow, Question
 from baomi.entrypoints.importer.memory import Memory, Recorded, agree
+from baomi.entrypoints.importer.offers import KEEP, OWN, SAME
 from baomi.kernel.marks import Term
 from baomi.kernel.words import Level
 from baomi.registers.custody import load as custody
 from baomi.registers.custody.series import parse_series_number
 
-_SAME_OR_NOT = ("同一份文件", "两份不同的文件")
+_SAME_OR_NOT: tuple[str, ...] = ("同一份文件", "两份不同的文件")
 
 
 class Asked(Exception):
@@ -32,23 +35,56 @@ class Denied(Exception):
 
 def recorded_paper(row: BookRow, memory: Memory) -> Recorded | None:
     """The paper of the entry, if it is recorded. Raises ``Asked`` when that cannot be told."""
+    if row.answered.says(OWN):
+        return None
+    if row.answered.kin and (kin := memory.of_kin(row.answered.kin)):
+        return _with_its_mark(row, kin)
     known = memory.of_number(row.number.key) if row.number else ()
     same = [each for each in known if agree(row.title, each.title)]
     same = [each for each in same if agree(row.issuer, each.issuer)]
     if len(same) == 1:
-        _compare_marks(row, same[0])
-        return same[0]
+        return _with_its_mark(row, same[0])
     if known:
-        listed = "、".join(each.reference for each in (same or known)[:5])
-        text = f"文号与已登记的 {listed} 相同，是同一份文件吗？标题或来文机关不同，请核对。"
-        raise Asked(Question(code="same_number", text=text, choices=_SAME_OR_NOT))
+        return _which_of(row, same or known)
     if near := memory.near_number(row):
+        if row.answered.decisions.get("near_number") == SAME:
+            return _with_its_mark(row, near)
         text = (
             f"文号“{row.number_typed}”与已登记的 {near.reference}（{near.number}）很像，"
             "是同一份文件吗？"
         )
-        raise Asked(Question(code="near_number", text=text, choices=_SAME_OR_NOT))
+        raise Asked(
+            Question(code="near_number", text=text, choices=_SAME_OR_NOT, bound=near.identity)
+        )
+    if row.answered.kin:
+        text = "与它同一份的那一行还没有登记，请先登记那一行。"
+        raise Asked(Question(code="other_row_first", text=text))
     return None
+
+
+def _which_of(row: BookRow, known: Sequence[Recorded]) -> Recorded:
+    """The one paper among those of the number that a human named, where it must be asked."""
+    said = row.answered.decisions.get("same_number")
+    named = [each for each in known if each.reference == said]
+    if said == SAME and len(known) == 1:
+        named = [known[0]]
+    if len(named) == 1:
+        return _with_its_mark(row, named[0])
+    references = tuple(each.reference for each in known[:5])
+    text = (
+        f"文号与已登记的 {'、'.join(references)} 相同，是同一份文件吗？标题或来文机关不同，请核对。"
+    )
+    if len(known) == 1:
+        choices, bound = _SAME_OR_NOT, known[0].identity
+    else:
+        choices, bound = (*references, _SAME_OR_NOT[1]), ""
+    raise Asked(Question(code="same_number", text=text, choices=choices, bound=bound))
+
+
+def _with_its_mark(row: BookRow, paper: Recorded) -> Recorded:
+    if not row.answered.says(KEEP):
+        _compare_marks(row, paper)
+    return paper
 
 
 def _compare_marks(row: BookRow, paper: Recorded) -> None:
@@ -61,7 +97,8 @@ def _compare_marks(row: BookRow, paper: Recorded) -> None:
     if level != paper.level or (stated and paper.term and _other_length(stated, paper.term)):
         text = f"与已登记的 {paper.reference} 是同一份文件，密级或期限却不同，以哪一个为准？"
         choices = ("已登记的", "这一行")
-        raise Asked(Question(code="mark_differs", text=text, choices=choices))
+        bound = paper.identity
+        raise Asked(Question(code="mark_differs", text=text, choices=choices, bound=bound))
 
 
 def _other_length(one: tuple[str, str], other: tuple[str, str]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from baomi.kernel.copy_numbers import CopyNumbers
 from baomi.kernel.marks import Mark
@@ -15,12 +16,39 @@ from baomi.kernel.numbers import DocumentNumber
 class Question:
     """What only a human can say about a row: a Chinese sentence, and the answers that lie near.
 
-    ``choices`` may be empty (type it) and never holds a guess that was already made.
+    ``choices`` may be empty (type it) and never holds a guess that was already made. ``about``:
+    the field that it asks for, where the code alone does not say. ``bound``: what an answer is
+    bound to instead of the text, where that names a number that is only given when recording.
     """
 
     code: str
     text: str
     choices: tuple[str, ...] = ()
+    about: str = ""
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Answered:
+    """What a human said about a row.
+
+    ``values``: texts by field that stand for what the book says; ``decisions``: by the code of
+    the question; ``receiver``: who was meant; ``kin``: key of number, title and issuer of the
+    entry whose paper this one's is; ``remarks``: sentences for the history; ``settled``: the
+    questions that are answered, by their check letters.
+    """
+
+    declined: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    receiver: UUID | None = None
+    kin: tuple[str, str, str] | None = None
+    remarks: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
+
+    def says(self, decision: str) -> bool:
+        """Whether any question was decided so."""
+        return decision in self.decisions.values()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +127,12 @@ class BookRow:
     refusal: Problem | None
     content_key: str
     same_paper_as: tuple[str, int] | None
+    answered: Answered = field(default_factory=Answered)
 
     @property
     def is_usable(self) -> bool:
         """Whether deeds can be made of the row without asking anybody."""
-        return self.refusal is None and not self.questions
+        return self.refusal is None and not self.questions and not self.answered.declined
 
     def __repr__(self) -> str:
         """Place only: what is shown in logs must hold no title."""

@@ -42,6 +42,11 @@ class Recorded:
     reference: str  # 收文编号
     remarks: str
 
+    @property
+    def identity(self) -> str:
+        """What it is called on paper: its number here is only given when it is recorded."""
+        return f"{self.number}|{self.title}|{self.issuer}"
+
     def __repr__(self) -> str:
         """Without the title, which must not come into a log."""
         return f"<Recorded {self.id}>"
@@ -73,6 +78,16 @@ class Memory:
     def of_number(self, key: str) -> tuple[Recorded, ...]:
         """Papers whose number has this key, in the order in which they were recorded."""
         return self._read(number_key=key)
+
+    def of_kin(self, kin: tuple[str, str, str]) -> Recorded | None:
+        """The one paper with this key of its number and these folds of title and issuer."""
+        key, title, issuer = kin
+        found = [
+            each
+            for each in self._read(number_key=key)
+            if (fold(each.title), fold(each.issuer)) == (title, issuer)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def near_number(self, row: BookRow) -> Recorded | None:
         """A paper whose number may be the row's, where title and issuer do not speak against it."""

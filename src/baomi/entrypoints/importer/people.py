@@ -34,8 +34,18 @@ class Receivers:
         """The unit that the row names; None when it names none."""
         return self._unit(row.unit) if row.unit else None
 
+    def unit_named(self, text: str) -> UUID | Question:
+        """The unit of that name, or what must be asked first."""
+        return self._unit(text)
+
+    def person_named(self, text: str) -> UUID | Question:
+        """The person of that name (or name@unit), or what must be asked first."""
+        return self._look_up("office.person", "person_unknown", text)
+
     def receiver_of(self, row: BookRow) -> UUID | Question:
         """The person who was given the row's copies, or what must be asked first."""
+        if row.answered.receiver is not None:
+            return row.answered.receiver
         unit = self._unit(row.unit) if row.unit else None
         if isinstance(unit, Question):
             return unit

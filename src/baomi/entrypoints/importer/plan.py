@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from baomi.entrypoints.importer.doubts import (
 )
 from baomi.entrypoints.importer.entries import BookRow, Question
 from baomi.entrypoints.importer.memory import Memory, Recorded
+from baomi.entrypoints.importer.offers import AGAIN, SAME
 from baomi.entrypoints.importer.people import Receivers
 from baomi.entrypoints.importer.telling import (
     Columns,
@@ -83,7 +85,7 @@ def _received(row: BookRow, desk: Desk) -> Script:
     else:
         copies = yield from _add_copies(row, desk, paper)
     if receiver is not None:
-        holder = {"person": receiver} if row.person else {"unit": unit}
+        holder = {"person": receiver} if _is_named(row) else {"unit": unit}
         yield from _out_and_back(row, copies, holder)
 
 
@@ -109,15 +111,32 @@ def _lent(row: BookRow, desk: Desk) -> Script:
     if missing or not row.copies.numbers:
         which = f"没有份号 {'、'.join(missing[:5])}" if missing else "借的是哪一份没有写"
         text = f"{paper.reference} {which}，已登记的份号是：{few(sorted(there))}。"
-        raise Asked(Question(code="copy_unknown", text=text, choices=tuple(sorted(there)[:5])))
+        raise Asked(_copy_unknown(paper, text, sorted(there), missing))
     copies = [there[number] for number in row.copies.numbers]
     later = max(copy.since for copy in copies)
-    if row.out_on and row.out_on < later:
-        text = f"{paper.reference} 的去向已登记到 {later.isoformat()}，这一行却更早，哪个不对？"
-        raise Asked(Question(code="before_recorded", text=text))
-    holder = {"person": receiver} if row.person else {"unit": desk.receivers.unit_of(row)}
+    _ask_if_before(row, paper, later)
+    holder = {"person": receiver} if _is_named(row) else {"unit": desk.receivers.unit_of(row)}
     remark = "；".join([*filter(None, [row.remarks]), *besides(row, desk.columns)])
     yield from _out_and_back(row, [copy.id for copy in copies], {**holder, "remark": remark})
+
+
+def _copy_unknown(
+    paper: Recorded, text: str, there: Sequence[str], missing: Sequence[str]
+) -> Question:
+    bound = "|".join([paper.identity, *missing])
+    return Question(code="copy_unknown", text=text, choices=tuple(there[:5]), bound=bound)
+
+
+def _is_named(row: BookRow) -> bool:
+    """Whether a person was named, by the book or by an answer; a unit means its keeper."""
+    return bool(row.person or row.answered.receiver)
+
+
+def _ask_if_before(row: BookRow, paper: Recorded, later: date) -> None:
+    if row.out_on and row.out_on < later:
+        text = f"{paper.reference} 的去向已登记到 {later.isoformat()}，这一行却更早，哪个不对？"
+        bound = f"{paper.identity}|{later.isoformat()}"
+        raise Asked(Question(code="before_recorded", text=text, bound=bound))
 
 
 def _enter(row: BookRow, desk: Desk, unit: UUID | None) -> Generator[Step, Receipt, list[UUID]]:
@@ -148,31 +167,52 @@ def _enter(row: BookRow, desk: Desk, unit: UUID | None) -> Generator[Step, Recei
 def _add_copies(row: BookRow, desk: Desk, paper: Recorded) -> Generator[Step, Receipt, list[UUID]]:
     there = desk.memory.copies_of(paper.id)
     again = [number for number in row.copies.numbers if number in there]
+    if again and row.answered.says(AGAIN):
+        return (yield from _out_once_more(row, desk, paper))
     if again:
         sentence = (
             f"份号已登记：{few(again)} 已登记在 {paper.reference} 名下，请核对份号；"
             "补记退回请用“补录退回”。"
         )
         raise Denied("copies_taken", sentence, "copy_numbers")
-    if not row.copies.numbers:
+    if not row.copies.numbers and not row.answered.says(SAME):
         text = f"这份文件已登记为 {paper.reference}，这一行没有份号，是另外几份，还是重复登记？"
-        raise Asked(Question(code="paper_again", text=text, choices=("另外几份", "重复登记")))
+        choices = ("另外几份", "重复登记")
+        bound = paper.identity
+        raise Asked(Question(code="paper_again", text=text, choices=choices, bound=bound))
     number = registered_number(row)
     if number and number != paper.reference:
         check_number_is_free(number)
-    copies = yield from _number(paper.id, row.copies.numbers, len(row.copies.numbers))
+    count = len(row.copies.numbers) or row.count or 1
+    copies = yield from _number(paper.id, row.copies.numbers, count)
     day = row.issued_on if row.kind == "issued" else row.received_on
     what = "又发" if row.kind == "issued" else "又收"
-    told = [f"{day or ''} {what} {len(copies)} 份（{few(row.copies.numbers)}）".strip()]
+    which = f"（{few(row.copies.numbers)}）" if row.copies.numbers else ""
+    told = [f"{day or ''} {what} {len(copies)} 份{which}".strip()]
     told += [f"编号 {number}"] if number else []
     told += [*number_as_typed(row), *said(row, desk.columns)]
-    remarks = "；".join([*filter(None, [paper.remarks]), *told])
-    yield Step(
-        CORRECTION,
-        (paper.id,),
-        composed({"remarks": remarks, "reason": "补录旧簿册：同一文件另有若干份"}),
-    )
+    yield _remarked(paper, told, "补录旧簿册：同一文件另有若干份")
     return copies
+
+
+def _out_once_more(
+    row: BookRow, desk: Desk, paper: Recorded
+) -> Generator[Step, Receipt, list[UUID]]:
+    """Copies that are registered, and that a human said went out once more."""
+    there = desk.memory.copies_of(paper.id)
+    if missing := [number for number in row.copies.numbers if number not in there]:
+        sentence = f"{paper.reference} 没有份号 {few(missing)}，请把已登记的和新收的分成两行。"
+        raise Denied("copies_taken", sentence, "copy_numbers")
+    copies = [there[number] for number in row.copies.numbers]
+    _ask_if_before(row, paper, max(copy.since for copy in copies))
+    told = [f"又送出 {few(row.copies.numbers)}", *said(row, desk.columns)]
+    yield _remarked(paper, told, "补录旧簿册：已登记的份又送出一次")
+    return [copy.id for copy in copies]
+
+
+def _remarked(paper: Recorded, told: Sequence[str], reason: str) -> Step:
+    remarks = "；".join([*filter(None, [paper.remarks]), *told])
+    return Step(CORRECTION, (paper.id,), composed({"remarks": remarks, "reason": reason}))
 
 
 def _number(

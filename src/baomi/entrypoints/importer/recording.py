@@ -14,9 +14,10 @@ from baomi.engine.inputs import InvalidInputs
 from baomi.engine.pen import Pen, take_pen
 from baomi.engine.perform import do_under
 from baomi.engine.request import Receipt, Request
+from baomi.entrypoints.importer.answers import Answers, with_late_answer
 from baomi.entrypoints.importer.doubts import Asked, Denied
 from baomi.entrypoints.importer.entries import BookRow
-from baomi.entrypoints.importer.plan import NEW_PAPERS, Desk, Step, script_of
+from baomi.entrypoints.importer.plan import NEW_PAPERS, Desk, Script, Step, script_of
 from baomi.entrypoints.importer.tally import Fate, Outcome
 from baomi.entrypoints.importer.wording import Wording
 from baomi.kernel.clock import clock
@@ -28,6 +29,7 @@ from baomi.rulebook.terms import Terms
 
 _NOT_RECORDED = (Asked, Denied, BadInput, InvalidInputs, Refused)
 _KNOWN = Outcome(fate=Fate.KNOWN)
+_DECLINED = Outcome(fate=Fate.DECLINED)
 
 
 class _Rehearsed(Exception):
@@ -46,8 +48,11 @@ class _Stopped(Exception):
 class Recorder:
     """Records the entries of one book for one person."""
 
-    def __init__(self, actor: UUID, log_id: UUID, desk: Desk, wording: Wording) -> None:
+    def __init__(
+        self, actor: UUID, log_id: UUID, desk: Desk, wording: Wording, answers: Answers
+    ) -> None:
         self._actor = actor
+        self._answers = answers
         self._log_id = log_id
         self._desk = desk
         self._wording = wording
@@ -90,7 +95,9 @@ class Recorder:
 
     def _unusable(self, row: BookRow) -> Outcome:
         """Asked or refused as it was read, unless it is recorded from another copy of the book."""
-        return _KNOWN if self._is_known(row) else self._wording.outcome_as_read(row)
+        if self._is_known(row):
+            return _KNOWN
+        return _DECLINED if row.answered.declined else self._wording.outcome_as_read(row)
 
     def _is_known(self, row: BookRow) -> bool:
         return ledger.find(self._log_id, self._op_id(row, 1)) is not None
@@ -103,15 +110,32 @@ class Recorder:
             return _KNOWN
         today = clock.today()
         actor = office.person(self._actor, today, Terms.on(today))
-        script = script_of(row, self._desk)
+        row, begun = self._begun(row)
+        if begun is None:
+            return _DECLINED
+        step, script = begun
         done: list[tuple[Step, Receipt]] = []
         try:
-            step = next(script)
             while True:
                 done.append((step, self._step(pen, actor, row, step, len(done) + 1)))
                 step = script.send(done[-1][1])
         except StopIteration:
             return _outcome(pen, done)
+
+    def _begun(self, row: BookRow) -> tuple[BookRow, tuple[Step, Script] | None]:
+        """The entry's first deed, with what was answered to the questions before it.
+
+        None for an entry that is not to be recorded. Raises ``Asked`` for a question that stands.
+        """
+        while not row.answered.declined:
+            script = script_of(row, self._desk)
+            try:
+                return row, (next(script), script)
+            except Asked as asked:
+                row = with_late_answer(row, self._answers, asked.question)
+                if row.questions:
+                    raise
+        return row, None
 
     def _step(self, pen: Pen, actor: Person, row: BookRow, step: Step, number: int) -> Receipt:
         request = Request(

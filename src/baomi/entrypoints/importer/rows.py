@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from baomi.entrypoints.importer.answers import Answers, read_with_answers
 from baomi.entrypoints.importer.cells import EMPTY, Cell
 from baomi.entrypoints.importer.coherence import check_coherence
 from baomi.entrypoints.importer.content import with_content_key
@@ -33,15 +34,27 @@ _UNREAD = frozenset({"sequence", ""})
 
 
 def read_row(
-    cells: Sequence[Cell], row: int, context: Context, above: Mapping[int, Cell]
+    cells: Sequence[Cell],
+    row: int,
+    context: Context,
+    above: Mapping[int, Cell],
+    answers: Answers | None = None,
 ) -> BookRow | Problem:
     """The entry of line ``row`` (from 1), or why the line cannot be read at all.
 
-    ``above``: the cells of the entry before it by column, for ditto signs.
+    ``above``: the cells of the entry before it by column, for ditto signs. ``answers``: what a
+    human said of the book's questions; its content key stays that of the line as it was typed.
     """
-    line = Line(context=context, number=row, cells=cells, above=above)
-    if flaw := _flaw(line):
+
+    def line_with(answered: Mapping[str, str]) -> Line:
+        return Line(context=context, number=row, cells=cells, above=above, answered=answered)
+
+    if flaw := _flaw(line_with({})):
         return flaw
+    return read_with_answers(lambda values: _read(line_with(values)), answers or Answers())
+
+
+def _read(line: Line) -> BookRow:
     entry = _entry(line)
     ask_about_turned_days(line)
     check_coherence(entry, line)

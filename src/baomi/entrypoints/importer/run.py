@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from baomi.engine import refusals, registry
 from baomi.engine.head import read_head
+from baomi.engine.keys import mac_key
 from baomi.engine.pen import NotFounded
 from baomi.engine.perform import asked, witness
 from baomi.engine.request import Request
+from baomi.entrypoints.importer.answers import Answers, Given, UnsoundAnswers
 from baomi.entrypoints.importer.book import Book, read_register
 from baomi.entrypoints.importer.entries import BookRow, Problem
 from baomi.entrypoints.importer.memory import Memory
+from baomi.entrypoints.importer.open_questions import (
+    check_unused,
+    open_questions,
+    places_of,
+    refuse_unasked,
+)
 from baomi.entrypoints.importer.people import Receivers
 from baomi.entrypoints.importer.plan import RECEIPT, Desk
 from baomi.entrypoints.importer.recording import Recorder
@@ -30,7 +40,7 @@ from baomi.kernel.judge import judge
 from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Door, Person
 
-__all__ = ["Preview", "Problem", "Result", "do", "preview"]
+__all__ = ["Given", "Preview", "Problem", "Result", "UnsoundAnswers", "do", "preview"]
 
 ENTRIES_AT_ONCE = 64
 """Entries of the ledger after which the caller may seal."""
@@ -38,22 +48,18 @@ ENTRIES_AT_ONCE = 64
 Mapped = Mapping[str, str]
 
 
-def preview(path: Path, *, actor: UUID, mapping: Mapped | None = None) -> Preview:
+def preview(
+    path: Path, *, actor: UUID, mapping: Mapped | None = None, answers: Sequence[Given] = ()
+) -> Preview:
     """What importing the book would do. Nothing is recorded.
 
-    ``mapping``: heading → field, as ``read_register`` takes it. Raises ``UnreadableBook``;
-    ``Refused`` for somebody who may not import; ``BadInput`` for an unknown person.
+    ``mapping``: heading → field, as ``read_register`` takes it. ``answers``: to the questions of
+    an earlier look (``Preview.asked``). Raises ``UnreadableBook``; ``UnsoundAnswers`` when any of
+    them cannot be taken; ``Refused`` for somebody who may not import; ``BadInput`` for an unknown
+    person.
     """
-    person = _entitled(actor, keep=False)
-    book = read_register(path, mapping=mapping, today=clock.today())
-    wording = Wording(book)
-    recorder = _recorder(book, person, wording)
-    outcomes: dict[int, Outcome] = {}
-    for places in _groups(book.rows):
-        tried = recorder.rehearse([book.rows[place] for place in places])
-        outcomes.update(zip(places, tried, strict=True))
-    in_order = [outcomes[place] for place in range(len(book.rows))]
-    return Preview(**sums(book, in_order, wording.notices(book.rows)))
+    work = _opened(path, _entitled(actor, keep=False), mapping, answers)
+    return Preview(**_told(work, _rehearsed(work)))
 
 
 def do(
@@ -61,6 +67,7 @@ def do(
     *,
     actor: UUID,
     mapping: Mapped | None = None,
+    answers: Sequence[Given] = (),
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     after_batch: Callable[[], None] = lambda: None,
 ) -> Result:
@@ -71,32 +78,78 @@ def do(
     beginning, for what an interrupted import may have left unsealed.
     Raises what ``preview`` raises; an entry that cannot be recorded stops nothing.
     """
-    person = _entitled(actor, keep=True)
-    book = read_register(path, mapping=mapping, today=clock.today())
-    wording = Wording(book)
-    recorder = _recorder(book, person, wording)
+    work = _opened(path, _entitled(actor, keep=True), mapping, answers)
+    if answers:
+        _rehearsed(work)
     outcomes: list[Outcome] = []
     unsealed = 0
     after_batch()
-    for row in book.rows:
-        outcomes.append(recorder.record(row))
+    for row in work.book.rows:
+        outcomes.append(work.recorder.record(row))
         unsealed += outcomes[-1].entries
         if unsealed >= ENTRIES_AT_ONCE:
             after_batch()
             unsealed = 0
-        progress(len(outcomes), len(book.rows))
-    _keep_refusals(actor, book, outcomes)
+        progress(len(outcomes), len(work.book.rows))
+    _keep_refusals(actor, work.book, outcomes)
     if unsealed:
         after_batch()
-    return Result(**sums(book, outcomes, wording.notices(book.rows)))
+    return Result(**_told(work, outcomes))
 
 
-def _recorder(book: Book, person: Person, wording: Wording) -> Recorder:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """A book that was read, and who records it with what was answered."""
+
+    path: Path
+    person: Person
+    mapping: Mapped | None
+    book: Book
+    answers: Answers
+    wording: Wording
+    recorder: Recorder
+
+
+def _opened(path: Path, person: Person, mapping: Mapped | None, given: Sequence[Given]) -> _Work:
     head = read_head()
     if head is None:
         raise NotFounded
-    desk = Desk(Memory(person), Receivers(person), book.columns)
-    return Recorder(person.id, head.log_id, desk, wording)
+    receivers = Receivers(person)
+    answers = Answers(given, receivers, mac_key())
+    book = read_register(path, mapping=mapping, today=clock.today(), answers=answers)
+    wording = Wording(book)
+    desk = Desk(Memory(person), receivers, book.columns)
+    return _Work(
+        path=path,
+        person=person,
+        mapping=mapping,
+        book=book,
+        answers=answers,
+        wording=wording,
+        recorder=Recorder(person.id, head.log_id, desk, wording, answers),
+    )
+
+
+def _rehearsed(work: _Work) -> list[Outcome]:
+    """What would become of each row. Raises ``UnsoundAnswers``."""
+    rows = work.book.rows
+    outcomes: dict[int, Outcome] = {}
+    for places in _groups(rows):
+        tried = work.recorder.rehearse([rows[place] for place in places])
+        outcomes.update(zip(places, tried, strict=True))
+    in_order = [outcomes[place] for place in range(len(rows))]
+    entries = list(zip(rows, in_order, strict=True))
+    moot = check_unused(entries, open_questions(entries, work.wording, work.answers), work.answers)
+    if moot:
+        bare = _opened(work.path, work.person, work.mapping, ())
+        refuse_unasked(moot, places_of(_told(bare, _rehearsed(bare))["asked"]))
+    return in_order
+
+
+def _told(work: _Work, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    rows = work.book.rows
+    asked = open_questions(zip(rows, outcomes, strict=True), work.wording, work.answers)
+    return sums(work.book, outcomes, work.wording.notices(rows)) | {"asked": asked}
 
 
 def _entitled(actor: UUID, *, keep: bool) -> Person:
@@ -120,10 +173,25 @@ def _entitled(actor: UUID, *, keep: bool) -> Person:
 def _groups(rows: Sequence[BookRow]) -> Iterable[Sequence[int]]:
     """Places of rows that speak of one paper, together: the later ones depend on the earlier."""
     groups: dict[str, list[int]] = {}
+    keys: dict[tuple[str, int], str] = {}
+    joined: dict[str, str] = {}
     for place, row in enumerate(rows):
-        key = row.number.key if row.number else f"row {place}"
+        key = _first(joined, row.number.key if row.number else f"row {place}")
+        if row.same_paper_as in keys:
+            first = _first(joined, keys[row.same_paper_as])
+            if first != key:
+                joined[key] = first
+                groups[first] = sorted(groups[first] + groups.pop(key, []))
+                key = first
         groups.setdefault(key, []).append(place)
+        keys[row.sheet, row.row] = key
     return groups.values()
+
+
+def _first(joined: Mapping[str, str], key: str) -> str:
+    while key in joined:
+        key = joined[key]
+    return key
 
 
 def _keep_refusals(actor: UUID, book: Book, outcomes: Iterable[Outcome]) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from baomi.entrypoints.importer.answers import Answers
 from baomi.entrypoints.importer.entries import BookRow, Problem, Question, Skipped
 from baomi.entrypoints.importer.lines import REPEAT
 from baomi.kernel.numbers import loose_key, nearly_same, serial_of
@@ -18,6 +19,7 @@ _SAME_OR_NOT = ("同一份文件", "两份不同的文件")
 class _Seen:
     """What the rows so far have taken: entries, papers, running numbers, and serials."""
 
+    answers: Answers
     entries: dict[str, list[BookRow]] = field(default_factory=dict)
     papers: dict[str, list[BookRow]] = field(default_factory=lambda: defaultdict(list))
     running: dict[tuple[str, tuple[str, int, int]], BookRow] = field(default_factory=dict)
@@ -30,23 +32,26 @@ class _Seen:
     )
 
 
-def compare_rows(rows: Iterable[BookRow]) -> tuple[tuple[BookRow, ...], tuple[Skipped, ...]]:
+def compare_rows(
+    rows: Iterable[BookRow], answers: Answers | None = None
+) -> tuple[tuple[BookRow, ...], tuple[Skipped, ...]]:
     """The rows with what comparing them brings, and the exact repeats among them.
 
     Rows with one paper number are one paper when issuer and title agree, else a question stands
-    on the later one; numbers nearly the same under one title are asked about.
+    on the later one; numbers nearly the same under one title are asked about, unless
+    ``answers`` say it.
     """
-    seen = _Seen()
+    seen = _Seen(answers or Answers())
     kept: list[BookRow] = []
     skipped: list[Skipped] = []
     for row in rows:
         if _is_repeat(seen, row):
             skipped.append(Skipped(sheet=row.sheet, row=row.row, reason=REPEAT))
             continue
-        settled = _settle(seen, row)
+        settled = _told_apart(seen, row) if row.answered.declined else _settle(seen, row)
         seen.entries.setdefault(row.content_key, []).append(settled)
         kept.append(settled)
-        if settled.refusal is None:
+        if settled.refusal is None and not settled.answered.declined:
             _remember(seen, settled)
     return tuple(kept), tuple(skipped)
 
@@ -61,6 +66,12 @@ def _is_repeat(seen: _Seen, row: BookRow) -> bool:
     return any(row.sequence == other.sequence for other in earlier)
 
 
+def _told_apart(seen: _Seen, row: BookRow) -> BookRow:
+    """The row with a content key of its own where an earlier one has the same content."""
+    twins = seen.entries.get(row.content_key, ())
+    return replace(row, content_key=f"{row.content_key}#{len(twins) + 1}") if twins else row
+
+
 def _settle(seen: _Seen, row: BookRow) -> BookRow:
     if twins := seen.entries.get(row.content_key):
         again = Question(
@@ -68,17 +79,18 @@ def _settle(seen: _Seen, row: BookRow) -> BookRow:
             text=f"与{_place(twins[0])}内容相同、序号不同，是又收了一次，还是重复登记？",
             choices=("又收了一次", "重复登记"),
         )
-        row = _asking(row, again)
-        row = replace(row, content_key=f"{row.content_key}#{len(twins) + 1}")
+        row = _asking(seen, row, (again, twins[0]))
+        row = _told_apart(seen, row)
     paper = _first_of_paper(seen, row)
     if paper:
         row = replace(row, same_paper_as=(paper.sheet, paper.row))
-        row = _asking(row, *_doubts_of_one_paper(seen, row, paper))
+        doubts = _doubts_of_one_paper(seen, row, paper)
+        row = _asking(seen, row, *((doubt, paper) for doubt in doubts))
     elif row.number and (other := next(iter(seen.papers[row.number.key]), None)):
         if row.kind != "loan" or not _agree(row.title, other.title):
-            row = _asking(row, _same_number(row, other))
+            row = _asking(seen, row, (_same_number(row, other), other))
     else:
-        row = _asking(row, *_near_numbers(seen, row))
+        row = _asking(seen, row, *_near_numbers(seen, row))
     return _refuse_taken_number(seen, row)
 
 
@@ -139,14 +151,14 @@ def _same_number(row: BookRow, other: BookRow) -> Question:
     return Question(code="same_number", text=text, choices=_SAME_OR_NOT)
 
 
-def _near_numbers(seen: _Seen, row: BookRow) -> list[Question]:
+def _near_numbers(seen: _Seen, row: BookRow) -> list[tuple[Question, BookRow]]:
     serial = serial_of(row.number_typed)
     if serial is None:
         return []
     loose = loose_key(row.number_typed)
     twin = seen.loose.get(loose or "")
     if twin and (row.number is None or twin.number is None):
-        return [_same_number(row, twin)]
+        return [(_same_number(row, twin), twin)]
     near = seen.by_title[serial, fold(row.title)] + seen.by_issuer[serial, fold(row.issuer)]
     for other in near:
         if _may_be_one_paper(row, other) and nearly_same(row.number_typed, other.number_typed):
@@ -154,7 +166,7 @@ def _near_numbers(seen: _Seen, row: BookRow) -> list[Question]:
                 f"文号“{row.number_typed}”与{_place(other)}的“{other.number_typed}”很像，"
                 "是同一份文件吗？"
             )
-            return [Question(code="near_number", text=text, choices=_SAME_OR_NOT)]
+            return [(Question(code="near_number", text=text, choices=_SAME_OR_NOT), other)]
     return []
 
 
@@ -202,8 +214,11 @@ def _remember(seen: _Seen, row: BookRow) -> None:
         seen.by_issuer[serial, fold(row.issuer)].append(row)
 
 
-def _asking(row: BookRow, *questions: Question) -> BookRow:
-    return replace(row, questions=(*row.questions, *questions)) if questions else row
+def _asking(seen: _Seen, row: BookRow, *doubts: tuple[Question, BookRow]) -> BookRow:
+    """The row with these questions about it and another row, or with what was answered."""
+    for question, other in doubts:
+        row = seen.answers.settle(row, question, other)
+    return row
 
 
 def _place(row: BookRow) -> str:

@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from baomi.entrypoints.importer.book import Book
-from baomi.entrypoints.importer.entries import Problem
+from baomi.entrypoints.importer.entries import Problem, Question
 
+DECLINED = "declined"
+"""Why an entry is passed over that a human said not to record."""
 KNOWN = "known"
 """Why an entry is passed over that an earlier import recorded: beside the reasons of lines."""
 
@@ -20,6 +22,7 @@ class Fate(StrEnum):
 
     DONE = "done"
     KNOWN = "known"  # recorded before, by this import's earlier run or from another file
+    DECLINED = "declined"
     ASKED = "asked"
     REFUSED = "refused"
 
@@ -30,6 +33,7 @@ class Outcome:
 
     fate: Fate
     problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
     noted: bool = False
     papers: int = 0
     copies: int = 0
@@ -37,11 +41,30 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question as it is put to a human. ``allowed``: what may be answered, in words.
+
+    ``choices``: the answers that lie near; ``check``: letters that bind an answer to the row's
+    content and to the question.
+    """
+
+    sheet: str
+    row: int
+    code: str
+    column: str
+    text: str
+    choices: tuple[str, ...]
+    allowed: str
+    check: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What an import would do: ``rows`` = ``done`` + ``questions`` + ``refused`` + ``skipped``.
 
     ``rows`` are the physical rows of the file; ``noted`` are among ``done``; ``papers`` and
-    ``copies`` are new ones. ``skipped_because``: counts by reason, ``known`` among them.
+    ``copies`` are new ones. ``skipped_because``: counts by reason, ``known`` and ``declined``
+    among them. ``asked``: the questions that stand, as they can be answered.
     """
 
     rows: int
@@ -54,6 +77,7 @@ class Preview:
     copies: int
     problems: list[Problem]
     skipped_because: Mapping[str, int] = field(default_factory=dict)
+    asked: tuple[OpenQuestion, ...] = ()
 
 
 class Result(Preview):
@@ -69,7 +93,8 @@ def sums(book: Book, outcomes: Sequence[Outcome], notices: Iterable[Problem]) ->
     """
     fates = Counter(outcome.fate for outcome in outcomes)
     lines = sum(1 for problem in book.problems if problem.row is not None)
-    because = book.skipped_by_reason() | ({KNOWN: fates[Fate.KNOWN]} if fates[Fate.KNOWN] else {})
+    passed = {KNOWN: fates[Fate.KNOWN], DECLINED: fates[Fate.DECLINED]}
+    because = book.skipped_by_reason() | {why: count for why, count in passed.items() if count}
     problems = [*book.problems, *notices, *(p for outcome in outcomes for p in outcome.problems)]
     return {
         "rows": book.physical_rows,
@@ -77,7 +102,7 @@ def sums(book: Book, outcomes: Sequence[Outcome], notices: Iterable[Problem]) ->
         "noted": sum(1 for outcome in outcomes if outcome.noted),
         "questions": fates[Fate.ASKED],
         "refused": fates[Fate.REFUSED] + lines,
-        "skipped": len(book.skipped) + fates[Fate.KNOWN],
+        "skipped": len(book.skipped) + sum(passed.values()),
         "papers": sum(outcome.papers for outcome in outcomes),
         "copies": sum(outcome.copies for outcome in outcomes),
         "problems": _in_order(book, problems),

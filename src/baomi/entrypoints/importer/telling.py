@@ -49,11 +49,15 @@ def _went_to(row: BookRow) -> list[str]:
 
 
 def besides(row: BookRow, columns: Columns) -> list[str]:
-    """What the entry says in columns that no deed takes, as typed: 传递方式 机要交通."""
+    """What the entry says in columns that no deed takes, as typed: 传递方式 机要交通.
+
+    After it, what a human answered when the entry was imported.
+    """
     told = row.out_on or row.kind == "issued"
     taken = _TAKEN if told else _TAKEN - {"person", "back_on"}
     kept = (c.heading for c in columns.get(row.sheet, ()) if c.field and c.field not in taken)
-    return [f"{heading} {row.typed[heading]}" for heading in kept if row.typed.get(heading)]
+    typed = [f"{heading} {row.typed[heading]}" for heading in kept if row.typed.get(heading)]
+    return [*typed, *row.answered.remarks]
 
 
 def registered_number(row: BookRow) -> str:

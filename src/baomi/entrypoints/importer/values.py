@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,12 @@ from baomi.entrypoints.importer.cells import EMPTY, Cell
 from baomi.entrypoints.importer.entries import Problem, Question, ReceivingNumber
 from baomi.entrypoints.importer.fields import DAY_FIELDS, TITLES
 from baomi.entrypoints.importer.headers import Header
-from baomi.kernel.chinese_dates import ImpossibleDayError, UnclearDateError, parse_date
+from baomi.kernel.chinese_dates import (
+    DateError,
+    ImpossibleDayError,
+    UnclearDateError,
+    parse_date,
+)
 from baomi.kernel.spelling import chinese_integer, has_bidi_control, squeeze
 
 DITTO = frozenset({"〃", "″", "〞", '"', "''", "”", "“", "＂", "同上", "上同", "同前", "∥"})
@@ -57,9 +62,15 @@ class Line:
     questions: list[Question] = field(default_factory=list)
     refusal: Problem | None = None
     unread: list[str] = field(default_factory=list)
+    answered: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, name: str, part: str = "") -> Cell:
-        """The cell of a field, ditto signs resolved; an empty one when there is no column."""
+        """The cell of a field, ditto signs resolved; an empty one when there is no column.
+
+        What a human answered about the field stands for what the book says.
+        """
+        if name in self.answered:
+            return Cell(value=self.answered[name]) if not part else EMPTY
         column = self.context.header.column_of(name, part)
         return self.at(column.index) if column else EMPTY
 
@@ -70,9 +81,9 @@ class Line:
         cell = self.cells[index]
         return self.above.get(index, EMPTY) if cell.typed in DITTO else cell
 
-    def ask(self, code: str, text: str, *choices: str) -> None:
-        """Add a question about this line."""
-        self.questions.append(Question(code=code, text=text, choices=choices))
+    def ask(self, code: str, text: str, *choices: str, about: str = "") -> None:
+        """Add a question about this line; ``about``: the field, where the code does not say."""
+        self.questions.append(Question(code=code, text=text, choices=choices, about=about))
 
     def refuse(self, name: str, code: str, text: str) -> None:
         """Refuse the line, unless it was refused already."""
@@ -120,14 +131,14 @@ def day_of(line: Line, name: str) -> date | None:
     except ImpossibleDayError as error:
         line.unread.append(typed)
         if name == "due_on":  # a term that was set wrongly makes nothing untrue that happened
-            line.ask("day_unclear", f"{line.heading(name)}：{error}")
+            line.ask("day_unclear", f"{line.heading(name)}：{error}", about=name)
             return None
         line.refuse(name, "impossible_day", f"{line.heading(name)}：{error}")
         return None
     except UnclearDateError as error:
         line.unread.append(typed)
         choices = tuple(day.isoformat() for day in error.choices)
-        line.ask("day_unclear", f"{line.heading(name)}：{error}", *choices)
+        line.ask("day_unclear", f"{line.heading(name)}：{error}", *choices, about=name)
         return None
     if context.today and parsed.day > context.today:
         line.refuse(name, "day_to_come", f"{line.heading(name)}“{parsed.typed}”还没有到，请核对。")
@@ -138,8 +149,17 @@ def _ask_about_tenths(line: Line, name: str, typed: str) -> bool:
     """A number cell 3.1 may have been typed 3.1 or 3.10: the spreadsheet drops the zero."""
     line.unread.append(typed)
     text = f"{line.heading(name)}“{typed}”是数字，分不出 {typed} 和 {typed}0，是哪一天？"
-    line.ask("day_unclear", text, typed, f"{typed}0")
+    line.ask("day_unclear", text, *_whole_days(line, typed, f"{typed}0"), about=name)
     return True
+
+
+def _whole_days(line: Line, *texts: str) -> Iterator[str]:
+    """The days written out: a spreadsheet would drop the zero of an answer 3.10 once more."""
+    for text in texts:
+        try:
+            yield parse_date(text, year=line.context.year).day.isoformat()
+        except DateError:
+            continue
 
 
 def _day_value(line: Line, name: str) -> tuple[object, str]:
@@ -202,8 +222,9 @@ def ask_about_turned_days(line: Line) -> None:
     """A spreadsheet makes a day of 1-3 or 2019-1: in a column of numbers that must be asked."""
     for column in line.context.header.columns:
         cell = line.at(column.index)
-        if column.field in _NOT_DAYS - DAY_FIELDS and isinstance(cell.value, date):
-            line.ask(
-                "turned_into_day",
-                f"“{column.heading}”被表格软件改成了日期 {cell.typed}，原来填的是什么？",
-            )
+        name = column.field or ""
+        if name in line.answered or name not in _NOT_DAYS - DAY_FIELDS:
+            continue
+        if isinstance(cell.value, date):
+            text = f"“{column.heading}”被表格软件改成了日期 {cell.typed}，原来填的是什么？"
+            line.ask("turned_into_day", text, about=name)

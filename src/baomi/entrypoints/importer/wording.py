@@ -10,6 +10,7 @@ from baomi.entrypoints.importer.book import Book
 from baomi.entrypoints.importer.doubts import Asked, Denied
 from baomi.entrypoints.importer.entries import BookRow, Problem, Question
 from baomi.entrypoints.importer.headers import Column
+from baomi.entrypoints.importer.offers import offer_of
 from baomi.entrypoints.importer.tally import Fate, Outcome
 from baomi.kernel.verdict import BadInput, Refused
 
@@ -123,18 +124,28 @@ class Wording:
         """An entry that was refused or is asked about since it was read."""
         if row.refusal is not None:
             return Outcome(fate=Fate.REFUSED, problems=(row.refusal,))
-        return Outcome(fate=Fate.ASKED, problems=tuple(self._asked(row, q) for q in row.questions))
+        problems = tuple(self._asked(row, q) for q in row.questions)
+        return Outcome(fate=Fate.ASKED, problems=problems, questions=row.questions)
 
     def outcome_of(self, row: BookRow, reason: Exception) -> Outcome:
         """An entry that could not be recorded, for a reason that its deeds gave."""
         if isinstance(reason, Asked):
-            return Outcome(fate=Fate.ASKED, problems=(self._asked(row, reason.question),))
+            asked = reason.question
+            return Outcome(fate=Fate.ASKED, problems=(self._asked(row, asked),), questions=(asked,))
         return Outcome(fate=Fate.REFUSED, problems=self._refused(row, reason))
 
     def _asked(self, row: BookRow, question: Question) -> Problem:
-        choices = f"（可选：{'、'.join(question.choices)}）" if question.choices else ""
-        text = f"{question.text}{choices}"
-        return self._problem(row, _FIELDS.get(question.code, ""), question.code, text)
+        near = offer_of(question).choices
+        text = f"{question.text}（可选：{'、'.join(near)}）" if near else question.text
+        return self._problem(row, self._field(question), question.code, text)
+
+    def column_of(self, row: BookRow, question: Question) -> str:
+        """The heading of the column that the question is about, or ""."""
+        return self._heading(row, self._field(question), question.text)
+
+    @staticmethod
+    def _field(question: Question) -> str:
+        return question.about or _FIELDS.get(question.code, "")
 
     def _refused(self, row: BookRow, reason: Exception) -> tuple[Problem, ...]:
         if isinstance(reason, Denied):

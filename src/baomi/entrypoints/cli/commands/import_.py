@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
@@ -12,15 +12,18 @@ import click
 from baomi.engine import home
 from baomi.engine.login import NotLoggedIn
 from baomi.engine.sealer import can_seal, seal_when_due
-from baomi.entrypoints.cli import wording
+from baomi.entrypoints.cli import questions as terminal
+from baomi.entrypoints.cli import sheet, wording
 from baomi.entrypoints.cli.answer import Answer, ExitCode, Shown, Stop, say_while_working
 from baomi.entrypoints.cli.ask import agreed
 from baomi.entrypoints.cli.faces import Command, wants_json
 from baomi.entrypoints.cli.grid import Grid
 from baomi.entrypoints.cli.session import Asker, asker
 from baomi.entrypoints.importer import run
+from baomi.entrypoints.importer.answer_sheet import HEAD, lines_of, read_answers
 from baomi.entrypoints.importer.cells import UnreadableBook
 from baomi.entrypoints.importer.fields import TITLES
+from baomi.entrypoints.importer.run import Given
 from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Post
 
@@ -47,36 +50,131 @@ _FIELDS = {title: field for field, title in TITLES.items()}
 @click.argument("file", metavar="文件", help="登记簿文件")
 @click.option("--yes", is_flag=True, help="不再询问，直接登记")
 @click.option("--map", "mapping", multiple=True, metavar="列名=字段", help="指明某一列是什么")
+@click.option("--questions", metavar="清单", help="把预览中的疑问写成清单（.csv），供填写回答")
+@click.option("--answers", metavar="清单", help="按填好回答的清单预览或登记")
 @click.option(
     "--as", "as_post", metavar="岗位", help="只限演示机关：以该岗位导入（未登录时为保密员）"
 )
-def command(*, file: str, yes: bool, mapping: tuple[str, ...], as_post: str | None) -> Answer:
+def command(
+    *,
+    file: str,
+    yes: bool,
+    mapping: tuple[str, ...],
+    questions: str | None,
+    answers: str | None,
+    as_post: str | None,
+) -> Answer:
     """Preview; with consent, do."""
     who = _importer(as_post)
-    path = Path(file)
-    if not path.is_file():
+    if not Path(file).is_file():
         raise Stop(f"找不到文件 {file}：请核对路径。")
-    columns = _mapping(mapping)
+    if yes and questions:
+        raise Stop("--questions 只写疑问清单，不登记：请不要同时加 --yes。")
+    asking = Asking(who, Path(file), _mapping(mapping))
     try:
-        if not yes and (unsure := _preview(path, who, columns)) is not None:
-            return unsure
-        result = run.do(path, actor=who.id, mapping=columns, progress=_progress, after_batch=_seal)
+        given = read_answers(_there(answers)) if answers else []
+        if questions:
+            return _listed(asking, given, Path(questions))
+        return _imported(asking, given, yes=yes)
     except UnreadableBook as unreadable:
         raise Stop(unreadable.message) from None
+    except run.UnsoundAnswers as unsound:
+        raise Stop(*_faults(unsound), "没有登记任何内容：请改好回答后再试。") from None
     except Refused as refused:
         told = wording.as_data(refused.verdict.refusals, who.person)
         return Answer({"refused": told}, ["不准导入。", *wording.as_lines(told)], ExitCode.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who imports which book, and how its columns are read."""
+
+    who: Asker
+    path: Path
+    columns: Mapping[str, str]
+
+    def preview(self, given: Sequence[Given]) -> run.Preview:
+        """What an import with these answers would do."""
+        return run.preview(self.path, actor=self.who.id, mapping=self.columns, answers=given)
+
+
+def _imported(asking: Asking, given: Sequence[Given], *, yes: bool) -> Answer:
+    if not yes:
+        seen = asking.preview(given)
+        if wants_json() or not sys.stdin.isatty():
+            shown = _told(seen, "以上为预览，尚未登记：确认后请加 --yes。")
+            return replace(shown, data={"preview": True, **shown.data})
+        _told(seen, "").show(as_json=False)
+        given = _answered_here(asking, seen, given)
+        if not agreed("登记以上内容吗"):
+            return Answer({"preview": True}, ["没有登记。"])
+    result = run.do(
+        asking.path,
+        actor=asking.who.id,
+        mapping=asking.columns,
+        answers=given,
+        progress=_progress,
+        after_batch=_seal,
+    )
     return _told(result, "导入完毕。")
 
 
-def _preview(path: Path, who: Asker, columns: Mapping[str, str]) -> Answer | None:
-    """Show what would be done. None when the person at the terminal agrees to it."""
-    seen = run.preview(path, actor=who.id, mapping=columns)
-    if wants_json() or not sys.stdin.isatty():
-        shown = _told(seen, "以上为预览，尚未登记：确认后请加 --yes。")
-        return replace(shown, data={"preview": True, **shown.data})
-    _told(seen, "").show(as_json=False)
-    return None if agreed("登记以上内容吗") else Answer({"preview": True}, ["没有登记。"])
+def _listed(asking: Asking, given: Sequence[Given], path: Path) -> Answer:
+    """Write the questions as a list to be answered."""
+    asked = asking.preview(given).asked
+    if not asked:
+        return Answer({"questions": 0, "file": None}, ["没有疑问，没有写文件。"])
+    how = "导入疑问清单：在“回答”一栏填写后保存，其余各栏请勿改动，再用 --answers 导入"
+    with sheet.new_file(path) as file:
+        sheet.write(file, path, sheet.Sheet("疑问", how, HEAD, lines_of(asked)))
+    text = f"{len(asked)} 个疑问已写到 {path}：填好“回答”一栏，再加 --answers {path} 导入。"
+    return Answer({"questions": len(asked), "file": str(path)}, [text])
+
+
+def _answered_here(asking: Asking, seen: run.Preview, given: Sequence[Given]) -> Sequence[Given]:
+    """Ask at the terminal; answers that cannot be taken are told and asked for once more."""
+    while seen.asked and agreed("现在逐条回答吗"):
+        # lines of a file and answers given here must not share a number
+        first = max((each.line for each in given), default=0) + 1
+        said = [
+            Given(
+                line=line,
+                sheet=question.sheet,
+                row=question.row,
+                code=question.code,
+                check=question.check,
+                answer=text,
+            )
+            for line, (question, text) in enumerate(terminal.put(seen.asked), start=first)
+        ]
+        given, seen = _sound(asking, [*given, *said])
+        _told(seen, "").show(as_json=False)
+    return given
+
+
+def _sound(asking: Asking, given: Sequence[Given]) -> tuple[Sequence[Given], run.Preview]:
+    """The answers that can be taken, and the preview with them; the others are told."""
+    while True:
+        try:
+            return given, asking.preview(given)
+        except run.UnsoundAnswers as unsound:
+            for fault in unsound.faults:
+                say_while_working(fault.sentence)
+            wrong = {fault.line for fault in unsound.faults}
+            given = [each for each in given if each.line not in wrong]
+
+
+def _there(file: str) -> Path:
+    path = Path(file)
+    if not path.is_file():
+        raise Stop(f"找不到答案文件 {file}：请核对路径。")
+    return path
+
+
+def _faults(unsound: run.UnsoundAnswers) -> list[str]:
+    shown = [f"答案第 {each.line} 行：{each.sentence}" for each in unsound.faults[:MOST_SHOWN]]
+    more = len(unsound.faults) - len(shown)
+    return [*shown, f"另有 {more} 处。"] if more else shown
 
 
 def _importer(as_post: str | None) -> Asker:

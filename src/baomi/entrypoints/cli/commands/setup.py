@@ -64,7 +64,7 @@ def command(
     home.migrate()
     in_force = check_start().sentence()
     say_while_working(in_force)
-    founded = found_office(content, alg=ALGORITHMS[alg], demo=False)
+    founded = found_office(content, alg=ALGORITHMS[alg], demo=False, door=Door.CLI)
     sealed = seal_now()
     note = note_of(sealed.seq)
     root = parse_checkpoint(parse_note(note).text).root.hex()
