@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import django
 
@@ -20,6 +20,12 @@ import click  # noqa: E402 - see above
 
 from baomi.engine import matrix, registry  # noqa: E402 - see above
 from baomi.engine.proof import Proof  # noqa: E402 - see above
+from baomi.entrypoints.cli.described import (  # noqa: E402 - see above
+    HEAD,
+    how_to_enter_rows,
+    lines_of,
+    told_fields,
+)
 from baomi.entrypoints.cli.main import cli  # noqa: E402 - see above
 from baomi.rulebook.terms import Terms  # noqa: E402 - see above
 from baomi.rulebook.text import ControlKind, load_text  # noqa: E402 - see above
@@ -89,21 +95,10 @@ def clause_pages() -> Iterator[tuple[Path, str]]:
         yield Path("clauses") / f"{clause.id}.md", clause_page(clause.id, clause.title, own)
 
 
-def inputs_table(schema: Mapping[str, Mapping[str, object]], required: Iterable[str]) -> str:
-    """What is entered, as the form and ``--set`` name it."""
-    needed = set(required)
-    return table(
-        ("名称", "含义", "必填", "说明"),
-        (
-            (
-                name,
-                str(field.get("title", "")),
-                "是" if name in needed else "否",
-                str(field.get("description", "")),
-            )
-            for name, field in schema.items()
-        ),
-    )
+def inputs_table(fields: Sequence[Mapping[str, Any]]) -> str:
+    """What is entered, as the form and ``--set`` name it; the fields of a row after the row."""
+    how = "".join(f"\n{line}\n" for line in how_to_enter_rows(fields))
+    return table(HEAD, lines_of(fields)) + how
 
 
 def action_pages() -> Iterator[tuple[Path, str]]:
@@ -111,15 +106,14 @@ def action_pages() -> Iterator[tuple[Path, str]]:
     terms = Terms.on(max(clause.in_force_since for clause in registry.rulebook()))
     rows = matrix.rows(UNMEASURED)
     for name, action in registry.actions().items():
-        schema = action.inputs.model_json_schema()
-        fields = schema.get("properties", {})
+        fields = told_fields(action.inputs, terms)
         bound = [row for row in rows if name in row.actions]
         yield (
             Path("actions") / f"{name}.md",
             f"{GENERATED}# {action.title}（`{name}`）\n\n{action.help}\n\n"
             f"办理人：{'、'.join(terms.post_title(post) for post in sorted(action.done_by))}\n\n"
             f"带来的事实：{'、'.join(f'`{each.__name__}`' for each in action.brings) or '无'}\n\n"
-            + (inputs_table(fields, schema.get("required", [])) if fields else "不需填写内容。\n")
+            + (inputs_table(fields) if fields else "不需填写内容。\n")
             + "\n## 受约束的条款\n\n"
             + (controls(bound) if bound else "无。\n"),
         )

@@ -15,9 +15,9 @@ DAY_US = 24 * 3600 * 1_000_000
 
 def test_a_sound_office_says_what_is_in_force(office):
     sentence = checks.check_start().sentence()
-    assert sentence.startswith("数据库:")
-    assert "日志方式:" in sentence
-    assert "落盘:" in sentence
+    assert sentence.startswith("数据库：")
+    assert "日志方式：" in sentence
+    assert "落盘：" in sentence
 
 
 def test_everything_wrong_is_said_at_once(office, settings):

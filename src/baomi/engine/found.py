@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from baomi.engine import ledger
+from baomi.engine import ledger, registry
 from baomi.engine.head import Head, read_head
 from baomi.engine.keys import keys_folder, mac_key, make_mac_key, sealer_folder
 from baomi.engine.pen import Pen, holding_lock
-from baomi.engine.perform import do_under
+from baomi.engine.perform import asked, do_under
 from baomi.engine.request import Receipt, Request
 from baomi.engine.sealer import make_first_key
 from baomi.kernel.clock import clock
 from baomi.kernel.ids import new_id
+from baomi.kernel.judge import judge
 from baomi.kernel.ledger.checkpoint import origin
 from baomi.kernel.ledger.merkle import Frontier
+from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Door, Level, Person, Post
 from baomi.registers.office.actions.found import FoundingPlan, person_id, unit_id
 from baomi.registers.office.seals import make_master_key, master_key_path
@@ -61,16 +63,9 @@ def found_office(plan: FoundingPlan, *, alg: int, demo: bool, door: Door) -> Fou
     Raises ``AlreadyFounded``, ``KeysAreThere``, and what ``perform`` raises; then nothing was
     changed and no key was left.
     """
-    log_id, op_id = new_id(), new_id()
-    inputs = plan.model_copy(update={"demo": demo}).model_dump()
-    request = Request(
-        action="office.found",
-        actor=person_id(op_id, plan.founder.login),
-        targets=(),
-        inputs=inputs,
-        op_id=op_id,
-        door=door,
-    )
+    log_id = new_id()
+    request = _request(plan, demo=demo, door=door)
+    op_id = request.op_id
     with _keys_of_a_failure_removed(), holding_lock():
         if read_head() is not None:
             raise AlreadyFounded
@@ -93,6 +88,32 @@ def found_office(plan: FoundingPlan, *, alg: int, demo: bool, door: Door) -> Fou
             for login, account in receipt.told["accounts"].items()
         },
         units={name: unit_id(op_id, name) for name in plan.units},
+    )
+
+
+def check_plan(plan: FoundingPlan, *, door: Door) -> None:
+    """Judge a founding before anything is made: reads no table and changes nothing.
+
+    Raises ``BadInput`` and ``Refused`` as ``found_office`` would.
+    """
+    request = _request(plan, demo=False, door=door)
+    action = registry.actions()[request.action]
+    asking = asked(action, request, actor=_founder(plan, request.actor))
+    deed = action.complete(action.situate(asking), plan)
+    verdict = judge(action, deed, registry.rulebook())
+    if not verdict.allowed:
+        raise Refused(verdict)
+
+
+def _request(plan: FoundingPlan, *, demo: bool, door: Door) -> Request:
+    op_id = new_id()
+    return Request(
+        action="office.found",
+        actor=person_id(op_id, plan.founder.login),
+        targets=(),
+        inputs=plan.model_copy(update={"demo": demo}).model_dump(),
+        op_id=op_id,
+        door=door,
     )
 
 

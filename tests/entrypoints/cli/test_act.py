@@ -77,6 +77,42 @@ def test_why_records_nothing(office, baomi):
     assert entries() == before
 
 
+def test_why_before_anything_is_entered_says_what_is_still_to_come(office, baomi):
+    ran = baomi("why", "office.add_person", *ADMIN)
+    assert (ran.code, ran.out.strip()) == (
+        0,
+        "现有情况下没有发现不准之处；办理时还要填：姓名、单位、涉密等级、定级依据。",
+    )
+    assert "涉密等级" in baomi("why", "office.add_person", *ADMIN, "--json").data["needed"]
+    entered = baomi("why", "office.add_unit", *ADMIN, "--set", "name=督查室", "--json")
+    assert entered.data["needed"] == []
+    assert "可以办理" in baomi("why", "office.add_unit", *ADMIN, "--set", "name=督查室").out
+    optional = baomi("why", "office.end_appointment", *ADMIN).out
+    assert "可以办理" not in optional and "baomi rules office.end_appointment" in optional
+
+
+def test_a_remedy_that_is_no_deed_yet_is_done_on_paper(office, baomi, desk):
+    _, copies = desk.ready(desk.general)
+    words = ["custody.hand_over_copy", copies[0], *REGISTRAR]
+    words += ["--set", f"person={desk.general}", "--set", "purpose=阅"]
+    words += ["--set", f"place={desk.reading_room}"]
+    ran = baomi("act", *words)
+    assert ran.code == 3, ran.err
+    assert "涉密人员审查（此功能尚未提供，请先按纸质手续办理）" in ran.out
+    assert "people.clear_person" not in ran.out
+    (told,) = baomi("act", *words, "--json").data["refused"]
+    assert told["remedy_action"] is None and told["remedy_title"] is None
+
+
+def test_a_remedy_that_is_a_deed_is_named(office, baomi, desk):
+    _, copies = desk.ready(desk.keeper)
+    words = ["custody.hand_over_copy", copies[0], *REGISTRAR, "--set", f"person={desk.reader}"]
+    ran = baomi("act", *words, "--set", "purpose=阅", "--set", f"place={desk.reading_room}")
+    assert ran.code == 3, ran.err
+    assert "可办理：确定传阅范围（baomi act custody.set_circle）" in ran.out
+    assert "尚未提供" not in ran.out
+
+
 def test_faults_of_the_inputs_are_told_all_at_once(office, baomi):
     ran = baomi("act", "office.add_unit", *ADMIN, "--set", "nam=督查室")
     assert ran.code == 2
@@ -200,3 +236,24 @@ def test_what_no_scanner_means_is_refused_line_by_line(office, baomi, scanner):
     assert lines[1].startswith("第 2 行：内容里夹有控制字符")
     assert lines[2].startswith("第 3 行：标签只读到一部分")
     assert len(lines) == 3
+
+
+def test_the_label_of_a_copy_stands_for_its_paper(office, baomi, desk):
+    paper, copies = desk.receive()
+    label = make_label("C", desk.copy(copies[0])["label_serial"])
+    settings = ["--set", "pages=12", "--set", "reason=数错"]
+    ran = baomi("act", "custody.correct_paper", label, *REGISTRAR, *settings)
+    assert ran.code == 0, ran.err or ran.out
+    assert desk.paper(paper)["pages"] == 12
+    ran = baomi("act", "custody.correct_paper", make_label("C", 999_999), *REGISTRAR, *settings)
+    assert (ran.code, ran.err.strip()) == (2, "第 1 个：没有这份文件，请核对收文编号或文件字号")
+    badge = make_label("P", 8)
+    ran = baomi("act", "custody.correct_paper", badge, *REGISTRAR, *settings)
+    assert "不是文件标签" in ran.err
+
+
+def test_the_label_of_a_copy_that_one_may_not_see_stands_for_nothing(office, baomi, desk):
+    _, copies = desk.receive()
+    label = make_label("C", desk.copy(copies[0])["label_serial"])
+    ran = baomi("why", "custody.convey_paper", label, "--as", "unit_keeper@研究室")
+    assert (ran.code, ran.err.strip()) == (2, "第 1 个：没有这份文件，请核对收文编号或文件字号")

@@ -1,5 +1,6 @@
 """What is typed becomes inputs: lists, levels, yes and no, and names at any depth."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -8,11 +9,15 @@ from pydantic import Field
 
 from baomi.entrypoints.cli import entered as module
 from baomi.entrypoints.cli.answer import Stop
-from baomi.entrypoints.cli.entered import entered, told_fields
+from baomi.entrypoints.cli.entered import entered
 from baomi.kernel.action import Inputs
 from baomi.kernel.fields import LevelCode, PersonRef, Pick, RoomRef
 from baomi.kernel.verdict import BadInput
+from baomi.kernel.words import PersonnelClass, Post, Purpose
+from baomi.registers.custody.facts import Carrier
+from baomi.rulebook.terms import Terms
 
+TERMS = Terms.on(date(2025, 3, 3))
 KNOWN = {"张伟": UUID(int=1), "李娜": UUID(int=2)}
 
 
@@ -20,6 +25,7 @@ class Paper(Inputs):
     title: str
     handler: PersonRef | None = None
     level: LevelCode = "none"
+    carrier: Carrier = Carrier.PAPER
 
 
 class Everything(Inputs):
@@ -32,6 +38,9 @@ class Everything(Inputs):
     kind: Literal["in", "out"] = "in"
     urgent: bool = False
     remark: str = ""
+    purpose: Purpose = Purpose.READING
+    personnel_class: PersonnelClass | None = None
+    posts: tuple[Post, ...] = ()
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +54,7 @@ def _people(monkeypatch):
 
 
 def typed(*settings, file=None):
-    return entered(settings, file, Everything, None)
+    return entered(settings, file, Everything, None, TERMS)
 
 
 def test_names_become_ids():
@@ -101,12 +110,26 @@ def test_what_is_no_field_is_left_for_the_check_of_the_inputs():
     assert typed("nosuch=1") == {"nosuch": "1"}
 
 
-def test_fields_are_told_with_their_titles():
-    told = {each["name"]: each for each in told_fields(Everything)}
-    assert told["person"] == {
-        "name": "person",
-        "title": "人",
-        "required": True,
-        "description": "姓名",
-    }
-    assert told["remark"]["required"] is False
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ("purpose=承办", {"purpose": "handling"}),
+        ("purpose=handling", {"purpose": "handling"}),
+        ("personnel_class=重要", {"personnel_class": "important"}),
+        ("posts=组长", {"posts": ["group_leader"]}),
+        ("posts=组长（秘书长）", {"posts": ["group_leader"]}),
+        ("posts= 保密员 ", {"posts": ["registrar"]}),
+        ("purpose=借阅", {"purpose": "借阅"}),
+    ],
+    ids=["word", "code", "optional", "short_title", "whole_title", "spaces", "no_choice"],
+)
+def test_the_words_of_the_lists_are_taken_as_well_as_the_codes(setting, code):
+    assert typed(setting) == code
+
+
+def test_words_in_a_file_are_taken_in_every_row(tmp_path):
+    path = tmp_path / "papers.json"
+    path.write_text('[{"title": "甲", "carrier": "光盘", "level": "秘密"}]', "utf-8")
+    assert typed(f"papers=@{path}")["papers"] == [
+        {"title": "甲", "carrier": "disc", "level": "confidential"}
+    ]

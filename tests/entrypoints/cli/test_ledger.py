@@ -100,7 +100,7 @@ def test_what_cannot_be_read_is_never_called_clean(office, sealed, baomi, tmp_pa
         (["--live", "--max-age", "soon"], "小时"),
         (["--live", "--receipt", "1"], "序号:散列值"),
         (["--live", "--anchor", "/none.txt"], "读不懂"),
-        (["--live", "--vkey", "key"], "校验公钥"),
+        (["--live", "--vkey", "key"], "验证公钥"),
     ],
     ids=["nothing", "both", "age", "receipt", "anchor", "key"],
 )

@@ -92,20 +92,6 @@ def test_a_plan_that_cannot_be_meant(program, plan, said):
     assert not program.home.exists()
 
 
-def test_setup_asks_at_the_terminal(program):
-    people = ["zhao\n赵建\n办发1号", "qian\n钱证\n办发2号", "sun\n孙系\n办发3号"]
-    people += ["li\n李安\n办发4号", "zhou\n周审\n办发5号", "qian\n办发6号"]
-    people += ["wu\n吴任\n办发7号", "zhao\n办发8号"]
-    answers = "\n".join(["某市人大常委会", "研究室、法制委", *people, ""])
-    ran = program("setup", stdin=answers)
-    assert ran.code == 0, ran.err
-    assert "机关：某市人大常委会" in ran.out
-    assert "建账人" in ran.err
-    ended = Program(program.folder / "other")
-    ended.folder.mkdir()
-    assert ended("setup", stdin="某市\n").code == 2
-
-
 def test_a_log_in_lasts_from_one_command_to_the_next(founded_program):
     program, told = founded_program
     logged_in(program, told, "zhao")

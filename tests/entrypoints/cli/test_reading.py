@@ -7,6 +7,7 @@ import pytest
 from baomi.engine import registry
 from baomi.entrypoints.cli import listing
 from baomi.entrypoints.cli.answer import Stop, printable
+from baomi.entrypoints.cli.commands import coverage
 from baomi.kernel.verdict import Ref
 from baomi.kernel.words import Level
 
@@ -41,6 +42,20 @@ def test_a_list_without_an_owner_cannot_be_narrowed(office, baomi):
     ran = baomi("list", "office.unit", "--mine", "--as", "registrar")
     assert ran.code == 2
     assert "不能这样筛选" in ran.err
+    assert "custody.copy、duties.duty、office.account、office.post" in ran.err
+    ran = baomi("list", "custody.copy", "--overdue", "--as", "registrar")
+    assert (ran.code, ran.err.strip()) == (
+        2,
+        "“custody.copy”不能这样筛选。可以这样筛选的台账有：duties.duty。",
+    )
+
+
+def test_exactly_the_lists_that_are_named_can_be_narrowed(office, baomi):
+    names = baomi("list", "--json").data
+    for option, key in (("--mine", listing.MINE), ("--overdue", listing.DAYS_OVERDUE)):
+        ran = {name: baomi("list", name, option, "--as", "registrar", "--json") for name in names}
+        can = tuple(name for name in names if ran[name].code == 0)
+        assert can == listing.NARROWED[key]
 
 
 def test_rows_are_narrowed():
@@ -123,7 +138,17 @@ def test_coverage_of_some_clauses(baomi):
     assert "GZ9" in ran.err
 
 
-def test_coverage_counts_each_part_and_says_what_is_to_come(baomi):
+def test_coverage_that_was_never_measured_says_so(baomi, monkeypatch, tmp_path):
+    missing = tmp_path / "coverage.json"
+    monkeypatch.setattr(coverage, "coverage_file", lambda: missing)
+    told = baomi("coverage").out
+    assert "尚未实测" in told and "docs/reference/coverage.json" in told and "make test" in told
+    missing.write_text("{}", encoding="utf-8")
+    assert "尚未实测" not in baomi("coverage").out
+
+
+def test_coverage_counts_each_part_and_says_what_is_to_come(baomi, monkeypatch, tmp_path):
+    monkeypatch.setattr(coverage, "coverage_file", lambda: tmp_path)
     out = baomi("coverage").out
     rows = json.loads(baomi("coverage", "--json").out)
     assert "GZ2.3" in out and "已证明" in out

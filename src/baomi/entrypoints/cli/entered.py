@@ -1,34 +1,35 @@
 """From ``--set k=v`` and JSON files to what an action's ``Inputs`` takes.
 
 A field that names a row of a register (``Pick``) is resolved as the clerk wrote it: a name, a
-number, a label.
+number, a label. A field with choices takes their words as the lists print them: 机密, 承办, 是.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 
 from baomi.entrypoints.cli.answer import Stop
+from baomi.entrypoints.cli.choices import YES_AND_NO, code_of
 from baomi.entrypoints.cli.reading import pick
 from baomi.kernel.action import Inputs
 from baomi.kernel.fields import Pick
+from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
-from baomi.kernel.words import Level, Person
+from baomi.kernel.words import Person
 
 _LISTS = (list, tuple, set, frozenset, Sequence, Iterable)
-_YES_AND_NO = {"是": True, "否": False}
-_LEVELS = {level.title: level.code for level in Level}
 LARGEST_FILE = 16 * 1024 * 1024
 
 
 def entered(
-    settings: Iterable[str], file: str | None, model: type[Inputs], actor: Person
+    settings: Iterable[str], file: str | None, model: type[Inputs], actor: Person, terms: Terms
 ) -> dict[str, Any]:
     """What was entered, ready to be checked. Raises ``Stop`` and ``BadInput``."""
     raw: dict[str, Any] = {}
@@ -36,13 +37,7 @@ def entered(
         raw.update(_object(file))
     for key, values in _gathered(settings).items():
         raw[key] = values[0] if len(values) == 1 else values
-    fields = model.model_fields
-    return {
-        key: _meant(value, fields[key].annotation, fields[key].metadata, actor)
-        if key in fields
-        else value
-        for key, value in raw.items()
-    }
+    return _Reading(actor, terms).row(raw, model)
 
 
 def _gathered(settings: Iterable[str]) -> dict[str, list[Any]]:
@@ -81,63 +76,50 @@ def _object(file: str) -> dict[str, Any]:
     return content
 
 
-def _meant(value: Any, annotation: Any, metadata: Iterable[Any], actor: Person) -> Any:
-    """One value, its names resolved as deep as the annotation goes."""
-    for kind in (each.kind for each in metadata if isinstance(each, Pick)):
-        return str(pick(actor, kind, value)) if isinstance(value, str) else value
-    origin, inner = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _meant(value, inner[0], inner[1:], actor)
-    if origin in (Union, UnionType):
-        return _one_of(value, inner, actor)
-    if origin in _LISTS or annotation in _LISTS:
-        of = inner[0] if inner else Any
-        many = value if isinstance(value, list) else [value]
-        return [_meant(each, of, (), actor) for each in many]
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _row(value, annotation, actor)
-    return _plain(value, annotation)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Who enters it, and the words of the day."""
 
+    actor: Person
+    terms: Terms
 
-def _one_of(value: Any, kinds: tuple[Any, ...], actor: Person) -> Any:
-    if value is None or (value == "" and type(None) in kinds):
-        return None
-    others = [kind for kind in kinds if kind is not type(None)]
-    return _meant(value, others[0], (), actor)
-
-
-def _row(value: Any, model: type[BaseModel], actor: Person) -> Any:
-    if not isinstance(value, dict):
-        return value
-    fields = model.model_fields
-    return {
-        key: _meant(each, fields[key].annotation, fields[key].metadata, actor)
-        if key in fields
-        else each
-        for key, each in value.items()
-    }
-
-
-def _plain(value: Any, annotation: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if annotation is bool:
-        return _YES_AND_NO.get(value, value)
-    if annotation is SecretStr:
-        raise BadInput("口令不能写在命令行里：请用 baomi passwd")
-    if get_origin(annotation) is Literal and Level.SECRET.code in get_args(annotation):
-        return _LEVELS.get(value, value)
-    return value
-
-
-def told_fields(model: type[Inputs]) -> list[Mapping[str, Any]]:
-    """The fields of an action's inputs: name, title, whether needed, what is meant."""
-    return [
-        {
-            "name": name,
-            "title": field.title or name,
-            "required": field.is_required(),
-            "description": field.description or "",
+    def row(self, values: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+        """The fields of one row; what is no field is left for the check of the inputs."""
+        fields = model.model_fields
+        return {
+            key: self.meant(value, fields[key].annotation, fields[key].metadata)
+            if key in fields
+            else value
+            for key, value in values.items()
         }
-        for name, field in model.model_fields.items()
-    ]
+
+    def meant(self, value: Any, annotation: Any, metadata: Iterable[Any] = ()) -> Any:
+        """One value, its names and words resolved as deep as the annotation goes."""
+        for kind in (each.kind for each in metadata if isinstance(each, Pick)):
+            return str(pick(self.actor, kind, value)) if isinstance(value, str) else value
+        origin, inner = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            return self.meant(value, inner[0], inner[1:])
+        if origin in (Union, UnionType):
+            return self._one_of(value, inner)
+        if origin in _LISTS or annotation in _LISTS:
+            of = inner[0] if inner else Any
+            many = value if isinstance(value, list) else [value]
+            return [self.meant(each, of) for each in many]
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            return self.row(value, annotation) if isinstance(value, dict) else value
+        return self._plain(value, annotation)
+
+    def _one_of(self, value: Any, kinds: tuple[Any, ...]) -> Any:
+        if value is None or (value == "" and type(None) in kinds):
+            return None
+        return self.meant(value, next(kind for kind in kinds if kind is not type(None)))
+
+    def _plain(self, value: Any, annotation: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if annotation is bool:
+            return YES_AND_NO.get(value.strip(), value)
+        if annotation is SecretStr:
+            raise BadInput("口令不能写在命令行里：请用 baomi passwd")
+        return code_of(value, annotation, self.terms)

@@ -10,6 +10,7 @@ import errno
 import os
 import secrets
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -20,13 +21,14 @@ from baomi.engine.checks import UnsafeStart
 from baomi.engine.export_ledger import FolderNotEmpty
 from baomi.engine.found import AlreadyFounded, KeysAreThere
 from baomi.engine.home import ClockWouldRunBack
-from baomi.engine.inputs import InvalidInputs
+from baomi.engine.inputs import Fault, InvalidInputs
 from baomi.engine.ledger import TooMuchAtOnce
 from baomi.engine.login import LoginRefused, MustChangePassword, NotLoggedIn
 from baomi.engine.operations import OperationIdReused
 from baomi.engine.pen import NotFounded
 from baomi.engine.sealer import NoSigningKey, SealRefused
 from baomi.entrypoints.cli.answer import Answer, ExitCode
+from baomi.entrypoints.cli.wording import as_lines, worded
 from baomi.kernel.clock import clock, instant
 from baomi.kernel.labels import LabelError
 from baomi.kernel.ledger.verify import Unreadable
@@ -61,11 +63,12 @@ def told(fault: Exception) -> Answer:
     if isinstance(fault, BadInput | LabelError):
         return _answer(str(fault), code=ExitCode.BAD_INPUT)
     if isinstance(fault, InvalidInputs):
-        sentences = (f"{each.sentence}（{each.field}）" for each in fault.faults)
+        sentences = (f"{each.sentence}（{each.field}）" for each in _innermost(fault.faults))
         return _answer(*sentences, code=ExitCode.BAD_INPUT)
     if isinstance(fault, Refused):
-        clauses = "、".join(fault.verdict.clauses)
-        return _answer(f"依据 {clauses}，不准办理。", code=ExitCode.REFUSED)
+        # who asked is not known here: nothing is named that not everybody may see
+        lines = as_lines(worded(fault.verdict.refusals, lambda ref: False))
+        return _answer("不准办理。", *lines, code=ExitCode.REFUSED)
     if type(fault) in _FIXED:
         sentence, code = _FIXED[type(fault)]
         return _answer(sentence, code=code)
@@ -80,6 +83,17 @@ def told(fault: Exception) -> Answer:
 
 def _answer(*sentences: str, code: ExitCode) -> Answer:
     return Answer(None, sentences, code)
+
+
+def _innermost(faults: Iterable[Fault]) -> list[Fault]:
+    """Without what is said of a whole list only because a row in it is at fault."""
+    everything = list(faults)
+    places = [f"{each.field}." for each in everything]
+    return [
+        each
+        for each, place in zip(everything, places, strict=True)
+        if not any(other != place and other.startswith(place) for other in places)
+    ]
 
 
 def _of_the_machine(fault: Exception) -> str | None:
@@ -111,21 +125,25 @@ def _speaks_of_structure(message: str) -> bool:
 def _unforeseen(fault: Exception) -> str:
     reference = secrets.token_hex(4)
     try:
-        _keep(fault, reference)
+        if not _keep(fault, reference):
+            what = f"{type(fault).__name__} {_place(fault)}"
+            return f"程序出错（{what}）。请把括号里的内容告诉系统管理员。"
     except (OSError, ImproperlyConfigured):
         return f"程序出错，编号 {reference}。（错误日志也写不进去，请检查数据目录。）"
     return f"程序出错，编号 {reference}。请把编号告诉系统管理员，错误日志里有出错的位置。"
 
 
-def _keep(fault: Exception, reference: str) -> None:
+def _keep(fault: Exception, reference: str) -> bool:
+    """Write down type and place. False where there is no office to keep it in."""
     folder = Path(settings.BAOMI_HOME) / "log"
     if not Path(settings.BAOMI_HOME).is_dir():
-        return
+        return False
     folder.mkdir(mode=0o700, exist_ok=True)
     handle = os.open(folder / "errors.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as log:
         when = instant(clock.wall_us()).isoformat(timespec="seconds")
         log.write(f"{when} {reference} {type(fault).__name__} {_place(fault)}\n")
+    return True
 
 
 def _place(fault: Exception) -> str:

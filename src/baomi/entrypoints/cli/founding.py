@@ -1,7 +1,8 @@
-"""What ``baomi setup`` asks, or reads from a plan file, and the paper that it prints."""
+"""The plan of a founding, read from a file or kept in one, and the paper that it prints."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from baomi.engine import registry
 from baomi.engine.found import Founding
 from baomi.engine.inputs import parse
 from baomi.entrypoints.cli.answer import Stop
-from baomi.entrypoints.cli.ask import ask
-from baomi.registers.office.actions.found import Appointee, FoundingPlan
+from baomi.entrypoints.cli.described import choices_told
+from baomi.kernel.clock import clock
+from baomi.registers.office.actions.found import FoundingPlan
+from baomi.rulebook.terms import Terms
 
 FOUND = "office.found"
 LARGEST_PLAN = 1024 * 1024
@@ -38,34 +41,22 @@ def plan_from(name: str) -> FoundingPlan:
 
 def checked(content: Mapping[str, Any]) -> FoundingPlan:
     """The plan of what was entered. Raises ``InvalidInputs``."""
-    plan = parse(registry.actions()[FOUND], content)
+    action = registry.actions()[FOUND]
+    with choices_told(action, Terms.on(clock.today())):
+        plan = parse(action, content)
     if not isinstance(plan, FoundingPlan):
         raise TypeError("office.found takes a founding plan")
     return plan
 
 
-def asked_plan() -> FoundingPlan:
-    """The plan, asked at the terminal."""
-    fields = FoundingPlan.model_fields
-    content: dict[str, Any] = {"office": ask(str(fields["office"].title))}
-    others = ask("办公室以外的单位（用、隔开，可不填）", needed=False)
-    units = ["办公室", *(unit.strip() for unit in others.split("、") if unit.strip())]
-    content["units"] = list(dict.fromkeys(units))
-    known: dict[str, dict[str, str]] = {}
-    for role, field in fields.items():
-        if field.annotation is Appointee:
-            content[role] = _appointee(f"{field.title}（{field.description}）", known)
-    return checked(content)
+def keep(content: Mapping[str, Any], name: str) -> None:
+    """Write what was answered into a new plan file, readable by its owner only.
 
-
-def _appointee(role: str, known: dict[str, dict[str, str]]) -> dict[str, str]:
-    """One person; who was named before is named again by his login alone."""
-    login = ask(f"{role} 的登录名")
-    before = known.get(login)
-    name = before["name"] if before else ask("  姓名")
-    told = {"name": name, "login": login, "letter": ask("  任命文号")}
-    known.setdefault(login, told)
-    return told
+    Raises ``OSError``: it is there already, or cannot be written.
+    """
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        yaml.safe_dump(dict(content), file, allow_unicode=True, sort_keys=False)
 
 
 def certificate(founding: Founding, root: str) -> Iterator[str]:

@@ -24,6 +24,11 @@ MINE = "mine"
 STATE = "state"
 DAYS_OVERDUE = "overdue_days"
 DUTIES = "duties.duty"
+# which lists can be narrowed by a column; told where another one was asked for
+NARROWED = {
+    DAYS_OVERDUE: (DUTIES,),
+    MINE: ("custody.copy", DUTIES, "office.account", "office.post"),
+}
 
 Row = tuple[Any, ...]
 
@@ -55,7 +60,11 @@ class Listed:
         """The rows whose column says what is wanted. Raises ``Stop`` where there is none."""
         keys = [each for each, _ in self.columns]
         if key not in keys:
-            raise Stop(f"“{self.name}”不能这样筛选。")
+            so = "、".join(NARROWED.get(MINE if key in WHOSE else key, ()))
+            raise Stop(
+                f"“{self.name}”不能这样筛选。"
+                + (f"可以这样筛选的台账有：{so}。" if so else "请去掉筛选的选项。")
+            )
         place = keys.index(key)
         return replace(self, rows=tuple(row for row in self.rows if wanted(row[place])))
 

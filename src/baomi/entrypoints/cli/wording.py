@@ -1,37 +1,18 @@
-"""Refusals, notes and receipts, worded for the person who asked."""
+"""Refusals and notes, worded for the person who asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-
-from pydantic import SecretStr
 
 from baomi.engine import registry
 from baomi.entrypoints.cli.reading import may_see
 from baomi.kernel.judge import ACCESS
-from baomi.kernel.verdict import Refusal
+from baomi.kernel.verdict import Ref, Refusal
 from baomi.kernel.words import Person
 from baomi.rulebook.text import ControlKind, load_text
 
-# what actions tell their asker, by key
-_TOLD = {
-    "code": "一次性口令（撕开后交本人，只显示这一次）",
-    "codes": "一次性口令（撕开后交本人，只显示这一次）",
-    "account": "账号编号",
-    "person": "人员编号",
-    "unit": "单位编号",
-    "room": "房间编号",
-    "cabinet": "文件柜编号",
-    "envelope": "收文编号",
-    "paper": "文件编号",
-    "papers": "文件编号",
-    "copies": "份的编号",
-    "export": "导出编号",
-    "duty": "应办编号",
-    "numbers": "收文编号",
-    "labels": "标签",
-}
+NOT_YET = "（此功能尚未提供，请先按纸质手续办理）"
 
 
 def clause_title(clause: str) -> str:
@@ -49,18 +30,27 @@ def clause_title(clause: str) -> str:
 
 def as_data(refusals: Iterable[Refusal], actor: Person) -> list[dict[str, Any]]:
     """Each refusal as a program reads it; a thing that the actor may not see is not named."""
+    return worded(refusals, may_see(actor))
+
+
+def worded(refusals: Iterable[Refusal], sees: Callable[[Ref], bool]) -> list[dict[str, Any]]:
+    """Each refusal, for a reader who may see some things.
+
+    A remedy that is no deed of this program yet says so, and names none.
+    """
     told = []
     for refusal in refusals:
-        reason, remedy = refusal.words(may_see(actor))
+        reason, remedy = refusal.words(sees)
         action = registry.actions().get(refusal.remedy_action or "")
+        is_missing = refusal.remedy_action is not None and action is None
         told.append(
             {
                 "clause": refusal.clause,
                 "title": clause_title(refusal.clause),
                 "guard": refusal.guard,
                 "reason": reason,
-                "remedy": remedy,
-                "remedy_action": refusal.remedy_action,
+                "remedy": f"{remedy}{NOT_YET}" if is_missing else remedy,
+                "remedy_action": action.name if action else None,
                 "remedy_title": action.title if action else None,
             }
         )
@@ -80,30 +70,3 @@ def as_lines(told: Iterable[dict[str, Any]]) -> Iterator[str]:
 def control_title(kind: str) -> str:
     """How a control carries its clause, Chinese: 拦阻, 审批, 台账 and so on."""
     return ControlKind(kind).label
-
-
-def told_title(key: str) -> str:
-    """What a receipt tells, by its key; an unknown key stands for itself."""
-    return _TOLD.get(key, key)
-
-
-def told_value(value: Any) -> str:
-    """A value that a receipt tells; a one-time code is shown here, and nowhere else."""
-    if isinstance(value, SecretStr):
-        return value.get_secret_value()
-    if isinstance(value, Mapping):
-        return "，".join(f"{key} {told_value(each)}" for key, each in value.items())
-    if isinstance(value, list | tuple | set | frozenset):
-        return "、".join(told_value(each) for each in value)
-    return str(value)
-
-
-def told_data(value: Any) -> Any:
-    """The same for programs."""
-    if isinstance(value, SecretStr):
-        return value.get_secret_value()
-    if isinstance(value, Mapping):
-        return {key: told_data(each) for key, each in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [told_data(each) for each in value]
-    return value

@@ -14,7 +14,9 @@ from baomi.entrypoints.cli import wording
 from baomi.entrypoints.cli.answer import Answer, ExitCode
 from baomi.entrypoints.cli.ask import SECOND_PASSWORD_FILE, ask_password
 from baomi.entrypoints.cli.deed import Wanted, action_named, deed_options, request_of
+from baomi.entrypoints.cli.described import choices_told
 from baomi.entrypoints.cli.faces import Command
+from baomi.entrypoints.cli.receipts import told_data, told_lines
 from baomi.entrypoints.cli.session import Asker, asker
 from baomi.kernel.verdict import Refused
 
@@ -46,11 +48,13 @@ def command(
         name=name, targets=targets, settings=settings, file=file, op=op, on=on, reason=reason
     )
     request = request_of(wanted, who, second=_second(second, who))
+    action = action_named(name)
     try:
-        receipt = perform(request)
+        with choices_told(action, who.terms):
+            receipt = perform(request)
     except Refused as refused:
         return _refused(refused, who)
-    return _done(receipt, who, action_named(name).title)
+    return _done(receipt, who, action.title)
 
 
 def _second(login: str | None, who: Asker) -> UUID | None:
@@ -71,13 +75,10 @@ def _done(receipt: Receipt, who: Asker, title: str) -> Answer:
         "receipt": receipt.text,
         "seq": receipt.seq,
         "op": str(receipt.op_id),
-        "told": wording.told_data(receipt.told),
+        "told": told_data(receipt.told),
         "notes": notes,
     }
     text = [f"已办理：{title}。回执 {receipt.text}"]
-    text += [
-        f"  {wording.told_title(key)}：{wording.told_value(value)}"
-        for key, value in receipt.told.items()
-    ]
+    text += [f"  {line}" for line in told_lines(receipt.told)]
     text += [f"  注：{each['clause']} {each['reason']}" for each in notes]
     return Answer(data, text)

@@ -9,7 +9,7 @@ import click
 from baomi.engine import matrix, registry
 from baomi.entrypoints.cli.answer import Answer, Shown
 from baomi.entrypoints.cli.deed import action_named
-from baomi.entrypoints.cli.entered import told_fields
+from baomi.entrypoints.cli.described import HEAD, how_to_enter_rows, lines_of, told_fields
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
 from baomi.entrypoints.cli.wording import clause_title, control_title
@@ -37,7 +37,7 @@ def _every_action() -> Answer:
 def _one(action: Action[Any]) -> Answer:
     terms = Terms.on(clock.today())
     done_by = sorted(terms.post_title(post) for post in action.done_by)
-    fields = told_fields(action.inputs)
+    fields = told_fields(action.inputs, terms)
     rows = matrix.clauses_of(action.name)
     data = {
         "action": action.name,
@@ -56,11 +56,8 @@ def _one(action: Action[Any]) -> Answer:
         f"由谁办理：{'、'.join(done_by)}",
     ]
     if fields:
-        told = [
-            (each["name"], each["title"], "是" if each["required"] else "否", each["description"])
-            for each in fields
-        ]
-        text.append(Grid(("--set 名称", "含义", "必填", "说明"), told))
+        text.append(Grid(("--set 名称", *HEAD[1:]), list(lines_of(fields))))
+        text += how_to_enter_rows(fields)
     bound = [
         (row.clause, clause_title(row.clause), control_title(row.kind), row.what) for row in rows
     ]

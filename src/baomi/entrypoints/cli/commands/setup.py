@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import click
 
 from baomi.engine import home, login, second_person
 from baomi.engine.checks import check_start
-from baomi.engine.found import AlreadyFounded, found_office
+from baomi.engine.found import AlreadyFounded, check_plan, found_office
 from baomi.engine.perform import perform
 from baomi.engine.request import Request
 from baomi.engine.sealer import seal_now
-from baomi.entrypoints.cli import founding, wording
-from baomi.entrypoints.cli.answer import Answer, Stop, say_while_working
+from baomi.entrypoints.cli import faults, founding, founding_questions, wording
+from baomi.entrypoints.cli.answer import Answer, ExitCode, Stop, say_while_working
 from baomi.entrypoints.cli.ask import PASSWORD_FILE, SECOND_PASSWORD_FILE, ask, ask_password
 from baomi.entrypoints.cli.entries import note_of
-from baomi.entrypoints.cli.faces import Command
+from baomi.entrypoints.cli.faces import Command, wants_json
+from baomi.entrypoints.cli.receipts import told_data, told_lines
+from baomi.entrypoints.cli.unmade import nothing_half_made
 from baomi.kernel.clock import clock
 from baomi.kernel.ids import new_id
 from baomi.kernel.ledger.checkpoint import parse_checkpoint, parse_note
+from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Door
 from baomi.registers.office import load as office
+from baomi.registers.office.actions.found import FoundingPlan
 from baomi.registers.office.actions.recover import ADMINISTRATORS
 from baomi.rulebook.terms import Terms
 
@@ -59,12 +65,54 @@ def command(
     if alg not in ALGORITHMS:
         raise Stop("--alg 只能是 sha256 或 sm3；一经建账，不能更改。")
     _refuse_what_is_there()
-    content = founding.plan_from(plan) if plan is not None else founding.asked_plan()
-    home.make_folders()
-    home.migrate()
-    in_force = check_start().sentence()
-    say_while_working(in_force)
-    founded = found_office(content, alg=ALGORITHMS[alg], demo=False, door=Door.CLI)
+    if plan is not None:
+        try:
+            return _founded(founding.plan_from(plan), ALGORITHMS[alg])
+        except Refused as refused:
+            told = _worded(refused)
+            return Answer({"refused": told}, _refusal_lines(told), ExitCode.REFUSED)
+    return _asked(ALGORITHMS[alg])
+
+
+def _asked(alg: int) -> Answer:
+    """Found by what is answered at the terminal; where it fails, the answers may be kept."""
+    content: dict[str, Any] = {}
+    try:
+        return _founded(founding_questions.fill(content), alg)
+    except Stop:
+        raise
+    except Exception as fault:
+        told = faults.told(fault)
+        lines = [str(each) for each in told.text]
+        if isinstance(fault, Refused):
+            lines = _refusal_lines(_worded(fault))
+        if not wants_json():
+            for line in lines:
+                say_while_working(line)
+        kept = founding_questions.offer_to_keep(content)
+        after = f"填写的内容已存到 {kept}：改正后执行 baomi setup --plan {kept}。" if kept else ""
+        closing = f"没有建账，数据目录保持原样。{after}"
+        raise Stop(*(lines if wants_json() else ()), closing, code=told.code) from None
+
+
+def _worded(refused: Refused) -> list[dict[str, Any]]:
+    """Everybody named was just entered; no office is there yet in which to do another deed."""
+    refusals = (replace(each, remedy_action=None) for each in refused.verdict.refusals)
+    return wording.worded(refusals, lambda ref: True)
+
+
+def _refusal_lines(told: list[dict[str, Any]]) -> list[str]:
+    return ["不准建账。", *wording.as_lines(told)]
+
+
+def _founded(content: FoundingPlan, alg: int) -> Answer:
+    check_plan(content, door=Door.CLI)
+    with nothing_half_made():
+        home.make_folders()
+        home.migrate()
+        in_force = check_start().sentence()
+        say_while_working(in_force)
+        founded = found_office(content, alg=alg, demo=False, door=Door.CLI)
     sealed = seal_now()
     note = note_of(sealed.seq)
     root = parse_checkpoint(parse_note(note).text).root.hex()
@@ -113,9 +161,8 @@ def _recover(account: str | None, by: str | None, second: str | None, ground: st
             second=confirming,
         )
     )
-    data = {"receipt": receipt.text, "told": wording.told_data(receipt.told)}
-    lines = [f"{wording.told_title(k)}：{wording.told_value(v)}" for k, v in receipt.told.items()]
-    return Answer(data, [f"已恢复。回执 {receipt.text}", *lines])
+    data = {"receipt": receipt.text, "told": told_data(receipt.told)}
+    return Answer(data, [f"已恢复。回执 {receipt.text}", *told_lines(receipt.told)])
 
 
 def _account(text: str) -> UUID:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from baomi.engine.explain import explain
 from baomi.entrypoints.cli import wording
 from baomi.entrypoints.cli.answer import Answer, ExitCode
-from baomi.entrypoints.cli.deed import Wanted, deed_options, request_of
+from baomi.entrypoints.cli.deed import Wanted, action_named, deed_options, request_of
+from baomi.entrypoints.cli.described import choices_told, needed_titles
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.session import asker
+from baomi.kernel.action import Action
 
 
 @click.command(
@@ -33,10 +37,29 @@ def command(
     who = asker(as_post)
     wanted = Wanted(name=name, targets=targets, settings=settings, file=file, on=on, reason=reason)
     request = request_of(wanted, who)
-    verdict = explain(request, filled_in=bool(settings or file))
+    action = action_named(name)
+    is_open = bool(action.inputs.model_fields) and not (settings or file)
+    with choices_told(action, who.terms):
+        verdict = explain(request, filled_in=not is_open)
     told = wording.as_data(verdict.refusals, who.person)
-    data = {"allowed": verdict.allowed, "refused": told, "asked": list(verdict.asked)}
-    if verdict.allowed:
-        judged = len(verdict.asked)
-        return Answer(data, [f"可以办理（共核对 {judged} 项）。"])
-    return Answer(data, ["不能办理。", *wording.as_lines(told)], ExitCode.REFUSED)
+    data = {
+        "allowed": verdict.allowed,
+        "refused": told,
+        "asked": list(verdict.asked),
+        "needed": needed_titles(action.inputs) if is_open else [],
+    }
+    if not verdict.allowed:
+        return Answer(data, ["不能办理。", *wording.as_lines(told)], ExitCode.REFUSED)
+    if is_open:
+        return Answer(data, [_as_far_as_known(action)])
+    return Answer(data, [f"可以办理（共核对 {len(verdict.asked)} 项）。"])
+
+
+def _as_far_as_known(action: Action[Any]) -> str:
+    """Nothing is entered yet, so that the clauses about it were not asked."""
+    needed = needed_titles(action.inputs)
+    if needed:
+        further = f"办理时还要填：{'、'.join(needed)}。"
+    else:
+        further = f"办理时填写的内容还要核对：见 baomi rules {action.name}。"
+    return f"现有情况下没有发现不准之处；{further}"

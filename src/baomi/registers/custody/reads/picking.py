@@ -25,10 +25,14 @@ _MOST_SHOWN = 5
 
 
 def find_paper(actor: Person, text: str) -> UUID:
-    """The paper of a registered number, a 文号 or an id. Raises ``BadInput``."""
+    """The paper of a registered number, a 文号, a copy's label or an id. Raises ``BadInput``."""
     papers = visible_to(actor).papers
     key = _id_in(text)
-    if key is not None:
+    if _is_label(text):
+        copies = models.Copy.objects.filter(label_serial=_serial_of(text))
+        wanted = papers.filter(id__in=copies.values("paper"))
+        found = list(wanted.values_list("id", "registered_number"))
+    elif key is not None:
         found = list(papers.filter(id=key).values_list("id", "registered_number"))
     else:
         found = list(papers.filter(_named(text)).values_list("id", "registered_number"))
@@ -46,7 +50,7 @@ def find_copy(actor: Person, text: str) -> UUID:
     key = _id_in(text)
     if key is not None:
         wanted = copies.filter(id=key)
-    elif unicodedata.normalize("NFKC", text).strip().upper().startswith("BM"):
+    elif _is_label(text):
         wanted = copies.filter(label_serial=_serial_of(text))
     else:
         paper, sign, number = unicodedata.normalize("NFKC", text).rpartition("/")
@@ -67,6 +71,10 @@ def find_envelope(actor: Person, text: str) -> UUID:
     if key is None or not may_see or not models.Envelope.objects.filter(id=key).exists():
         raise BadInput(UNKNOWN_ENVELOPE)
     return key
+
+
+def _is_label(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text).strip().upper().startswith("BM")
 
 
 def _id_in(text: str) -> UUID | None:

@@ -27,7 +27,7 @@ from baomi.kernel.ledger import verify as verifier
 @click.option("--receipt", multiple=True, metavar="序号:散列值", help="单据上的回执，可写多个")
 @click.option("--max-age", metavar="小时", help="最近一次封存超过此时限即算问题")
 @click.option("--fast", is_flag=True, help="每个密钥期只核对最新的签名")
-@click.option("--vkey", metavar="文件或公钥", help="建账凭证上的第一把校验公钥")
+@click.option("--vkey", metavar="文件或公钥", help="建账证书上的第一把验证公钥")
 def command(
     *,
     folder: str | None,
@@ -144,5 +144,5 @@ def _vkey(text: str | None) -> str | None:
         told = path.read_text(encoding="utf-8").strip() if path.is_file() else text
         verifier.read_vkey(told)
     except (OSError, ValueError):
-        raise Stop("--vkey 读不懂：请核对建账凭证上的第一把校验公钥。") from None
+        raise Stop("--vkey 读不懂：请核对建账证书上的第一把验证公钥。") from None
     return told
