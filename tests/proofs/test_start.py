@@ -45,13 +45,13 @@ def test_a_sound_office_says_what_is_in_force(home):
         assert "落盘：on" in told
     else:
         assert "SQLite 3." in told
-        assert told.endswith(("日志方式：WAL;落盘：FULL", "日志方式：DELETE;落盘：EXTRA"))
+        assert told.endswith(("日志方式：WAL；落盘：FULL", "日志方式：DELETE；落盘：EXTRA"))
 
 
 @pytest.mark.skipif(on_postgresql(), reason="SQLite only")
 def test_an_old_sqlite_without_wal_is_allowed(home):
     told = home.run("starting", "old_sqlite_without_wal")["in_force"]
-    assert told == "数据库：SQLite 3.40.1;日志方式：DELETE;落盘：EXTRA"
+    assert told == "数据库：SQLite 3.40.1；日志方式：DELETE；落盘：EXTRA"
 
 
 @pytest.mark.skipif(not on_postgresql(), reason="PostgreSQL only")

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from baomi.engine import ledger, refusals, registry, settle
+from baomi.engine.body import body_of
 from baomi.engine.evidence import observe
 from baomi.engine.inputs import InvalidInputs, parse
 from baomi.engine.models import LateEntry
@@ -153,7 +154,7 @@ def _do(
     touched.setdefault(settle.TABLE, set()).update(_settle(deed, change, request.door))
     if request.happened_on is not None and request.happened_on != deed.recorded_on:
         touched["engine_late_entry"] = {_late(request, deed)}
-    body = _body(action, deed, verdict, touched, request.door, cause)
+    body = body_of(action, deed, verdict, touched, request.door, cause)
     written = ledger.append(
         pen,
         kind=action.name,
@@ -251,42 +252,6 @@ def _late(request: Request, deed: Deed[Any]) -> UUID:
     )
     row.save(force_insert=True)
     return row.id
-
-
-def _body(
-    action: Action[Any],
-    deed: Deed[Any],
-    verdict: Verdict,
-    touched: dict[str, set[UUID]],
-    door: Door,
-    cause: tuple[int, str] | None,
-) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "asked": list(verdict.asked),
-        "changes": changes(touched),
-        "door": door.value,
-        "on": deed.today.isoformat(),
-    }
-    if cause is not None:
-        body["cause"] = cause[0]
-    if action.recorded_past:
-        body["past"] = True
-    for table in touched:
-        if touched[table]:
-            observe("register", table, "written", door=door.value, action=action.name)
-    return body
-
-
-def changes(touched: dict[str, set[UUID]]) -> list[dict[str, Any]]:
-    """After-images of the rows that a deed touched; ``null`` for a row that is gone."""
-    found: list[dict[str, Any]] = []
-    for table in sorted(touched):
-        ids = touched[table]
-        if not ids:
-            continue
-        images = registry.ledgered()[table].images(ids)
-        found.extend({"t": table, "id": str(key), "after": images.get(key)} for key in sorted(ids))
-    return found
 
 
 def witness(verdict: Verdict, deed: Deed[Any], door: Door) -> None:
