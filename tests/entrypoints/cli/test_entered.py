@@ -17,6 +17,7 @@ from baomi.kernel.words import PersonnelClass, Post, Purpose
 from baomi.registers.custody.facts import Carrier
 from baomi.rulebook.terms import Terms
 
+ACTOR = object()  # handed on to the picker as it is
 TERMS = Terms.on(date(2025, 3, 3))
 KNOWN = {"张伟": UUID(int=1), "李娜": UUID(int=2)}
 
@@ -54,7 +55,7 @@ def _people(monkeypatch):
 
 
 def typed(*settings, file=None):
-    return entered(settings, file, Everything, None, TERMS)
+    return entered(settings, file, Everything, ACTOR, TERMS)
 
 
 def test_names_become_ids():

@@ -40,6 +40,11 @@ def entered(
     return _Reading(actor, terms).row(raw, model)
 
 
+def in_codes(content: Mapping[str, Any], model: type[Inputs], terms: Terms) -> dict[str, Any]:
+    """What was written into a plan, the words of its choices turned into codes."""
+    return _Reading(None, terms).row(content, model)
+
+
 def _gathered(settings: Iterable[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for setting in settings:
@@ -80,7 +85,7 @@ def _object(file: str) -> dict[str, Any]:
 class _Reading:
     """Who enters it, and the words of the day."""
 
-    actor: Person
+    actor: Person | None  # None: before there is an office, with no rows to be named
     terms: Terms
 
     def row(self, values: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
@@ -96,7 +101,9 @@ class _Reading:
     def meant(self, value: Any, annotation: Any, metadata: Iterable[Any] = ()) -> Any:
         """One value, its names and words resolved as deep as the annotation goes."""
         for kind in (each.kind for each in metadata if isinstance(each, Pick)):
-            return str(pick(self.actor, kind, value)) if isinstance(value, str) else value
+            if self.actor is None or not isinstance(value, str):
+                return value
+            return str(pick(self.actor, kind, value))
         origin, inner = get_origin(annotation), get_args(annotation)
         if origin is Annotated:
             return self.meant(value, inner[0], inner[1:])

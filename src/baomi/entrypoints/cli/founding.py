@@ -14,6 +14,7 @@ from baomi.engine.found import Founding
 from baomi.engine.inputs import parse
 from baomi.entrypoints.cli.answer import Stop
 from baomi.entrypoints.cli.described import choices_told
+from baomi.entrypoints.cli.entered import in_codes
 from baomi.kernel.clock import clock
 from baomi.registers.office.actions.found import FoundingPlan
 from baomi.rulebook.terms import Terms
@@ -42,8 +43,9 @@ def plan_from(name: str) -> FoundingPlan:
 def checked(content: Mapping[str, Any]) -> FoundingPlan:
     """The plan of what was entered. Raises ``InvalidInputs``."""
     action = registry.actions()[FOUND]
-    with choices_told(action, Terms.on(clock.today())):
-        plan = parse(action, content)
+    terms = Terms.on(clock.today())
+    with choices_told(action, terms):
+        plan = parse(action, in_codes(content, action.inputs, terms))
     if not isinstance(plan, FoundingPlan):
         raise TypeError("office.found takes a founding plan")
     return plan

@@ -22,7 +22,10 @@ from baomi.entrypoints.cli.session import Asker, asker
 from baomi.entrypoints.importer import run
 from baomi.entrypoints.importer.answer_sheet import HEAD, lines_of, read_answers
 from baomi.entrypoints.importer.cells import UnreadableBook
-from baomi.entrypoints.importer.fields import TITLES
+from baomi.entrypoints.importer.closing import closing, gathered
+from baomi.entrypoints.importer.fields import KINDS, TITLES, field_called
+from baomi.entrypoints.importer.preview_lines import HEAD as LINES_HEAD
+from baomi.entrypoints.importer.preview_lines import cells_of
 from baomi.entrypoints.importer.run import Given
 from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Post
@@ -38,7 +41,7 @@ COUNTS = {
     "copies": "份数",
 }
 MOST_SHOWN = 50
-_FIELDS = {title: field for field, title in TITLES.items()}
+MOST_LINES = 40
 
 
 @click.command(
@@ -50,6 +53,7 @@ _FIELDS = {title: field for field, title in TITLES.items()}
 @click.argument("file", metavar="文件", help="登记簿文件")
 @click.option("--yes", is_flag=True, help="不再询问，直接登记")
 @click.option("--map", "mapping", multiple=True, metavar="列名=字段", help="指明某一列是什么")
+@click.option("--preview", "listing", metavar="清单", help="把逐行预览全部写成清单（.csv、.xlsx）")
 @click.option("--questions", metavar="清单", help="把预览中的疑问写成清单（.csv），供填写回答")
 @click.option("--answers", metavar="清单", help="按填好回答的清单预览或登记")
 @click.option(
@@ -60,6 +64,7 @@ def command(
     file: str,
     yes: bool,
     mapping: tuple[str, ...],
+    listing: str | None,
     questions: str | None,
     answers: str | None,
     as_post: str | None,
@@ -68,11 +73,12 @@ def command(
     who = _importer(as_post)
     if not Path(file).is_file():
         raise Stop(f"找不到文件 {file}：请核对路径。")
-    if yes and questions:
-        raise Stop("--questions 只写疑问清单，不登记：请不要同时加 --yes。")
+    _one_purpose(yes=yes, listing=listing, questions=questions)
     asking = Asking(who, Path(file), _mapping(mapping))
     try:
         given = read_answers(_there(answers)) if answers else []
+        if listing:
+            return _previewed(asking, given, Path(listing))
         if questions:
             return _listed(asking, given, Path(questions))
         return _imported(asking, given, yes=yes)
@@ -83,6 +89,15 @@ def command(
     except Refused as refused:
         told = wording.as_data(refused.verdict.refusals, who.person)
         return Answer({"refused": told}, ["不准导入。", *wording.as_lines(told)], ExitCode.REFUSED)
+
+
+def _one_purpose(*, yes: bool, listing: str | None, questions: str | None) -> None:
+    if yes and questions:
+        raise Stop("--questions 只写疑问清单，不登记：请不要同时加 --yes。")
+    if yes and listing:
+        raise Stop("--preview 只写逐行预览，不登记：请不要同时加 --yes。")
+    if listing and questions:
+        raise Stop("--preview 和 --questions 各写一份清单：请分两次运行。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +117,10 @@ def _imported(asking: Asking, given: Sequence[Given], *, yes: bool) -> Answer:
     if not yes:
         seen = asking.preview(given)
         if wants_json() or not sys.stdin.isatty():
-            shown = _told(seen, "以上为预览，尚未登记：确认后请加 --yes。")
-            return replace(shown, data={"preview": True, **shown.data})
-        _told(seen, "").show(as_json=False)
+            shown = _foreseen(seen, "以上为预览，尚未登记：确认后请加 --yes。")
+            lines = [asdict(line) for line in seen.lines]
+            return replace(shown, data={"preview": True, **shown.data, "lines": lines})
+        _foreseen(seen).show(as_json=False)
         given = _answered_here(asking, seen, given)
         if not agreed("登记以上内容吗"):
             return Answer({"preview": True}, ["没有登记。"])
@@ -116,7 +132,19 @@ def _imported(asking: Asking, given: Sequence[Given], *, yes: bool) -> Answer:
         progress=_progress,
         after_batch=_seal,
     )
-    return _told(result, "导入完毕。")
+    return _told(result, closing(result))
+
+
+def _previewed(asking: Asking, given: Sequence[Given], path: Path) -> Answer:
+    """Write what would become of every row."""
+    seen = asking.preview(given)
+    rows = [cells_of(line) for line in seen.lines]
+    how = "导入预览：逐行说明将怎样登记，尚未登记任何内容"
+    with sheet.new_file(path) as file:
+        sheet.write(file, path, sheet.Sheet("预览", how, LINES_HEAD, rows))
+    text = f"{len(rows)} 行的预览已写到 {path}，尚未登记：确认后请加 --yes 导入。"
+    data = {"preview": True, **_counts(seen), "file": str(path)}
+    return Answer(data, [_sums(seen), text])
 
 
 def _listed(asking: Asking, given: Sequence[Given], path: Path) -> Answer:
@@ -148,7 +176,7 @@ def _answered_here(asking: Asking, seen: run.Preview, given: Sequence[Given]) ->
             for line, (question, text) in enumerate(terminal.put(seen.asked), start=first)
         ]
         given, seen = _sound(asking, [*given, *said])
-        _told(seen, "").show(as_json=False)
+        _foreseen(seen).show(as_json=False)
     return given
 
 
@@ -191,21 +219,20 @@ def _importer(as_post: str | None) -> Asker:
 def _mapping(settings: tuple[str, ...]) -> Mapping[str, str]:
     found = {}
     for setting in settings:
-        column, sign, field = setting.rpartition("=")
-        if not sign or not column.strip():
+        column, sign, name = (part.strip() for part in setting.rpartition("="))
+        if not sign or not column:
             raise Stop("--map 的写法是 列名=字段，例如 --map 事由=文件标题；列名= 则略过这一列。")
-        field = _FIELDS.get(field.strip(), field.strip())
-        if field and field not in TITLES:
-            raise Stop(f"没有“{field}”这个字段。可用的有：{'、'.join(_FIELDS)}。")
-        found[column.strip()] = field
+        if name and not any(field_called(name, kind) for kind in KINDS):
+            raise Stop(f"没有“{name}”这个字段。可用的有：{'、'.join(TITLES.values())}。")
+        found[column] = name
     return found
 
 
 def _progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r已登记 {done}/{total}", nl=done >= total, err=True)
+        click.echo(f"\r已核对 {done}/{total}", nl=done >= total, err=True)
     elif done >= total:
-        say_while_working(f"已登记 {done}/{total}")
+        say_while_working(f"已核对 {done}/{total}")
 
 
 def _seal() -> None:
@@ -213,17 +240,35 @@ def _seal() -> None:
         seal_when_due()
 
 
-def _told(result: run.Preview, last: str) -> Answer:
-    problems = [asdict(each) for each in result.problems]
-    counts = {key: getattr(result, key) for key in COUNTS}
-    text: list[str | Shown] = ["；".join(f"{title} {counts[key]}" for key, title in COUNTS.items())]
+def _counts(result: run.Preview) -> dict[str, int]:
+    return {key: getattr(result, key) for key in COUNTS}
+
+
+def _sums(result: run.Preview) -> str:
+    return "；".join(f"{COUNTS[key]} {count}" for key, count in _counts(result).items())
+
+
+def _foreseen(seen: run.Preview, *last: str) -> Answer:
+    """The preview: its first rows one by one, before the sums and problems."""
+    shown = _told(seen, *last)
+    lines: list[str | Shown] = [Grid(LINES_HEAD, [cells_of(x) for x in seen.lines[:MOST_LINES]])]
+    more = len(seen.lines) - MOST_LINES
+    if more > 0:
+        lines.append(f"另有 {more} 行，加 --json 或 --preview OUT.csv 可看全部。")
+    return replace(shown, text=[*lines, *shown.text])
+
+
+def _told(result: run.Preview, *last: str) -> Answer:
+    text: list[str | Shown] = [_sums(result)]
+    problems = gathered(result.problems)
     if problems:
-        shown = [
-            (each["sheet"], each["row"], each["column"], each["text"])
-            for each in problems[:MOST_SHOWN]
-        ]
+        shown = [(p.sheet, p.rows, p.column, p.sentence) for p in problems[:MOST_SHOWN]]
         text.append(Grid(("工作表", "行", "列", "问题和改法"), shown))
     if len(problems) > MOST_SHOWN:
-        text.append(f"另有 {len(problems) - MOST_SHOWN} 处，加 --json 可看全部。")
-    data = {**counts, "problems": problems, "skipped_because": dict(result.skipped_because)}
-    return Answer(data, [*text, *([last] if last else [])])
+        text.append(f"另有 {len(problems) - MOST_SHOWN} 种，加 --json 可看全部。")
+    data = {
+        **_counts(result),
+        "problems": [asdict(each) for each in result.problems],
+        "skipped_because": dict(result.skipped_because),
+    }
+    return Answer(data, [*text, *last])
