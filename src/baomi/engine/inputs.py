@@ -60,7 +60,8 @@ def parse(action: Action[Any], entered: Mapping[str, Any], *, door: str = "") ->
     try:
         return action.inputs.model_validate(dict(entered))
     except ValidationError as wrong:
-        faults = tuple(_fault(action, error) for error in wrong.errors(include_url=False))
+        errors = _innermost(wrong.errors(include_url=False))
+        faults = tuple(_fault(action, error) for error in errors)
         for fault in faults:
             key = f"{action.name}/{_path(fault.field)}"
             observe("inputs", key, "refused", door=door, action=action.name)
@@ -70,6 +71,19 @@ def parse(action: Action[Any], entered: Mapping[str, Any], *, door: str = "") ->
 def _path(field: str) -> str:
     """A field as a rule names it, whichever row it stood in: ``papers.issuer``."""
     return ".".join(part for part in field.split(".") if not part.isdigit())
+
+
+def _innermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without what is said of a whole list only because a row in it is at fault."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if not any(
+            len(place) > len(error["loc"]) and place[: len(error["loc"])] == error["loc"]
+            for place in places
+        )
+    ]
 
 
 def _fault(action: Action[Any], error: ErrorDetails) -> Fault:

@@ -92,8 +92,13 @@ def copy_locked_in_again(desk):
             targets=[label(copies[0])],
             inputs={"cabinet": "机密柜"},
         ),
-        fields={"person": "“接收人”没有填写"},
-        bears_the_fields=given(label(copies[1]), reader),
+        fields={"cabinet": "“文件柜”没有填写"},
+        bears_the_fields=Asked(
+            action="custody.store_copies",
+            post="registrar",
+            targets=[label(copies[1])],
+            inputs={"cabinet": "机密柜"},
+        ),
         row={
             "registered_number": paper(key),
             "kind": "收回",

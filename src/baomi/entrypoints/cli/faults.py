@@ -10,7 +10,6 @@ import errno
 import os
 import secrets
 import traceback
-from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -21,7 +20,7 @@ from baomi.engine.checks import UnsafeStart
 from baomi.engine.export_ledger import FolderNotEmpty
 from baomi.engine.found import AlreadyFounded, KeysAreThere
 from baomi.engine.home import ClockWouldRunBack
-from baomi.engine.inputs import Fault, InvalidInputs
+from baomi.engine.inputs import InvalidInputs
 from baomi.engine.ledger import TooMuchAtOnce
 from baomi.engine.login import LoginRefused, MustChangePassword, NotLoggedIn
 from baomi.engine.operations import OperationIdReused
@@ -63,7 +62,7 @@ def told(fault: Exception) -> Answer:
     if isinstance(fault, BadInput | LabelError):
         return _answer(str(fault), code=ExitCode.BAD_INPUT)
     if isinstance(fault, InvalidInputs):
-        sentences = (f"{each.sentence}（{each.field}）" for each in _innermost(fault.faults))
+        sentences = (f"{each.sentence}（{each.field}）" for each in fault.faults)
         return _answer(*sentences, code=ExitCode.BAD_INPUT)
     if isinstance(fault, Refused):
         # who asked is not known here: nothing is named that not everybody may see
@@ -83,17 +82,6 @@ def told(fault: Exception) -> Answer:
 
 def _answer(*sentences: str, code: ExitCode) -> Answer:
     return Answer(None, sentences, code)
-
-
-def _innermost(faults: Iterable[Fault]) -> list[Fault]:
-    """Without what is said of a whole list only because a row in it is at fault."""
-    everything = list(faults)
-    places = [f"{each.field}." for each in everything]
-    return [
-        each
-        for each, place in zip(everything, places, strict=True)
-        if not any(other != place and other.startswith(place) for other in places)
-    ]
 
 
 def _of_the_machine(fault: Exception) -> str | None:

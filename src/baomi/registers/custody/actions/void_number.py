@@ -63,6 +63,7 @@ class VoidNumber(Action[Read]):
         inputs = deed.facts.inputs
         if inputs is None:
             raise BadInput("请填写作废的编号", field="serial")
+        number = SeriesNumber(year=inputs.year, category=inputs.category, serial=inputs.serial)
         row = models.VoidedNumber(
             id=new_id(),
             series_year=inputs.year,
@@ -72,4 +73,4 @@ class VoidNumber(Action[Read]):
             voided_on=deed.today,
         )
         row.save(force_insert=True)
-        return Change(touched={"custody_voided_number": {row.id}}, told={"number": str(row.id)})
+        return Change(touched={"custody_voided_number": {row.id}}, told={"number": number.text})
