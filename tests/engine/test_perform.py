@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from baomi.engine import perform as perform_module
+from baomi.engine.body import changes
 from baomi.engine.explain import explain
 from baomi.engine.inputs import InvalidInputs
-from baomi.engine.perform import changes, perform_all, perform_many
+from baomi.engine.perform import perform_all, perform_many
 from baomi.engine.request import Receipt
 from baomi.kernel.ids import new_id
 from baomi.kernel.ledger.entry import decode

@@ -97,7 +97,7 @@ def copy_locked_in_again(desk):
             action="custody.store_copies",
             post="registrar",
             targets=[label(copies[1])],
-            inputs={"cabinet": "机密柜"},
+            inputs={"cabinet": "绝密柜"},
         ),
         row={
             "registered_number": paper(key),

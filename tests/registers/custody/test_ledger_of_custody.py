@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from baomi.engine import registry
-from baomi.engine.perform import changes
+from baomi.engine.body import changes
 from baomi.kernel.ledger.canonical import parse_canonical
 from tests.factories.deeds import do, entries
 
