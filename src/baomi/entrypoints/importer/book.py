@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from baomi.kernel.spelling import chinese_integer, squeeze
 _FEWEST_CELLS_OF_ENTRY = 4
 _TITLE_ROWS = 6
 _MOST_CELLS_OF_TITLE = 3
+_FOR_SHELLS = re.compile(r"[^\w=.-]|^-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,8 @@ class Book:
 
     ``columns``: by sheet, how its headings were read. ``physical_rows``: rows of all sheets up
     to the last used one; rows, row problems and skipped lines together are exactly these.
+    ``sheets``: their names in order. ``unheaded``: when no sheet has a heading row, the texts
+    that stand where one was looked for.
     """
 
     rows: tuple[BookRow, ...]
@@ -38,6 +42,13 @@ class Book:
     skipped: tuple[Skipped, ...]
     columns: Mapping[str, tuple[Column, ...]]
     physical_rows: int
+    sheets: tuple[str, ...]
+    unheaded: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether a heading row was found in any sheet."""
+        return bool(self.columns)
 
     def summary(self) -> dict[str, int]:
         """Counts: ``rows`` = ``usable`` + ``questions`` + ``refused`` + ``skipped``."""
@@ -86,12 +97,15 @@ def read_register(
         reading.run()
         readings.append(reading)
     rows, repeats = compare_rows((r for each in readings for r in each.rows), answers)
+    columns = {r.sheet.name: h.columns for r in readings for h in list(r.headers.values())[:1]}
     return Book(
         rows=rows,
         problems=tuple(p for reading in readings for p in reading.problems),
         skipped=(*(s for reading in readings for s in reading.skipped), *repeats),
-        columns={r.sheet.name: h.columns for r in readings for h in list(r.headers.values())[:1]},
+        columns=columns,
         physical_rows=sum(len(sheet.rows) for sheet in sheets),
+        sheets=tuple(sheet.name for sheet in sheets),
+        unheaded=() if columns else _first_texts(sheets),
     )
 
 
@@ -184,8 +198,9 @@ class _Reading:
     def _report_columns(self) -> None:
         for heading in self.used:
             text = (
-                f"“{heading}”一栏不认识，或与别的栏重复，内容未读入；"
-                "请指定它对应的栏目，或指定忽略。"
+                f"“{heading}”一栏不认识，或与别的栏重复，内容未读入；请用 "
+                f"{map_words(heading, '字段')} 指明它是什么（例如 {map_words(heading, '备注')}），"
+                f"或用 {map_words(heading, '')} 略过这一栏。"
             )
             self.problems.append(self._problem(None, heading, "unknown_column", text))
         header = next(iter(self.headers.values()), None)
@@ -201,6 +216,18 @@ class _Reading:
 
     def _problem(self, row: int | None, column: str, code: str, text: str) -> Problem:
         return Problem(sheet=self.sheet.name, row=row, column=column, code=code, text=text)
+
+
+def map_words(heading: str, field: str) -> str:
+    """How the import is told what a heading is: ``--map 甲=文件标题``; no field ignores it."""
+    setting = f"{''.join(heading.split())}={field}"
+    return f"--map '{setting}'" if _FOR_SHELLS.search(setting) else f"--map {setting}"
+
+
+def _first_texts(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """The first row of the book that could be one of headings: titles stand alone above it."""
+    texts = [[cell.typed for cell in row if cell.is_own] for s in sheets for row in s.rows]
+    return tuple(next((row for row in texts if len(row) > 1), next(filter(None, texts), ())))
 
 
 def _title_texts(sheet: Sheet) -> Iterator[str]:

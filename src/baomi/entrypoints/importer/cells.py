@@ -12,7 +12,8 @@ EXACT_DIGITS = 15
 class UnreadableBook(ValueError):
     """A file that cannot be read as a register; ``message`` is a Chinese sentence.
 
-    It says what is wrong and how to mend it, and carries nothing of the file's content.
+    It says what is wrong and how to mend it, and carries nothing of the file's content but
+    headings.
     """
 
     def __init__(self, message: str) -> None:

@@ -191,6 +191,21 @@ def field_of(heading: str, kind: str) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
+def field_called(name: str, kind: str) -> str | None:
+    """The field that is meant by its code, its title or any heading that means it; else None.
+
+    A heading that means nothing in a book of this kind means what it does in the others.
+    """
+    if name in TITLES:
+        return name
+    by_title = {title: field for field, title in TITLES.items()}
+    if name in by_title:
+        return by_title[name]
+    key = heading_key(name)
+    tables = (_TABLES[kind], *_TABLES.values())
+    return next((table[key] for table in tables if key and key in table), None)
+
+
 def rank_of(heading: str, field: str) -> int:
     """How well a heading names its field: the lower, the better; for two columns of one field."""
     names = [heading_key(name) for name in _COMMON.get(field, "").split()]

@@ -17,6 +17,7 @@ from baomi.entrypoints.importer.fields import (
     NOTED,
     SECOND_MEANING,
     TITLES,
+    field_called,
     field_of,
     heading_key,
     rank_of,
@@ -93,10 +94,10 @@ def find_headers(
 ) -> tuple[Header, ...]:
     """All heading rows of a sheet, in order.
 
-    ``mapping``: heading → field, or "" to ignore the column. Raises ``UnreadableBook`` for a
-    field that does not exist.
+    ``mapping``: heading → field (by code, title or another heading), or "" to ignore the column.
+    Raises ``UnreadableBook`` for a field that does not exist.
     """
-    chosen = _chosen(mapping or {})
+    chosen = _chosen(mapping or {}, kind)
     headers: list[Header] = []
     i = 0
     while i < len(sheet.rows):
@@ -114,13 +115,17 @@ def year_in(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _chosen(mapping: Mapping[str, str]) -> dict[str, str]:
-    for heading, field in mapping.items():
-        if field and field not in TITLES:
+def _chosen(mapping: Mapping[str, str], kind: str) -> dict[str, str]:
+    chosen = {}
+    for heading, name in mapping.items():
+        field = field_called(name, kind) if name else ""
+        if field is None:
             raise UnreadableBook(
-                f"“{heading}”对应的“{field}”不是可用的栏目，可用的有：{'、'.join(TITLES)}。"
+                f"“{heading}”对应的“{name}”不是可用的栏目：没有“{name}”这个字段，"
+                f"可用的有：{'、'.join(TITLES.values())}。"
             )
-    return {heading_key(heading): field for heading, field in mapping.items()}
+        chosen[heading_key(heading)] = field
+    return chosen
 
 
 def _header_at(
@@ -135,7 +140,8 @@ def _header_at(
     if is_pair and _known(_best_columns(rows, i + 1, kind, chosen)[0]) >= _known(columns):
         return None  # a title above a heading, not a group heading
     cells = [cell for cell in (*above, *below) if cell.is_own]
-    if not _is_header(columns, cells, pair=is_pair):
+    named = all(heading_key(column.heading) in chosen for column in columns)
+    if not _is_header(columns, cells, pair=is_pair, fewest=1 if named else _FEWEST_FIELDS):
         return None
     year = next((y for c in cells if (y := year_in(c.typed))), None)
     return Header(first=i, last=i + is_pair, columns=_settled(columns), year=year)
@@ -164,9 +170,11 @@ def _is_heading_like(row: Sequence[Cell]) -> bool:
     )
 
 
-def _is_header(columns: Sequence[Column], cells: Sequence[Cell], *, pair: bool) -> bool:
+def _is_header(
+    columns: Sequence[Column], cells: Sequence[Cell], *, pair: bool, fewest: int
+) -> bool:
     fields = {c.field for c in columns if c.field}
-    if len(fields) < _FEWEST_FIELDS or not fields & _TELLING:
+    if len(fields) < fewest or not fields & _TELLING:
         return False
     if any(len(cell.typed) > 2 * _LONGEST_HEADING for cell in cells):
         return False

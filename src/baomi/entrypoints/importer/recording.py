@@ -120,7 +120,7 @@ class Recorder:
                 done.append((step, self._step(pen, actor, row, step, len(done) + 1)))
                 step = script.send(done[-1][1])
         except StopIteration:
-            return _outcome(pen, done)
+            return _outcome(pen, row, done)
 
     def _begun(self, row: BookRow) -> tuple[BookRow, tuple[Step, Script] | None]:
         """The entry's first deed, with what was answered to the questions before it.
@@ -149,7 +149,7 @@ class Recorder:
         return do_under(pen, request, actor=actor)
 
 
-def _outcome(pen: Pen, done: Sequence[tuple[Step, Receipt]]) -> Outcome:
+def _outcome(pen: Pen, row: BookRow, done: Sequence[tuple[Step, Receipt]]) -> Outcome:
     first = done[0][1].seq
     return Outcome(
         fate=Fate.DONE,
@@ -157,6 +157,8 @@ def _outcome(pen: Pen, done: Sequence[tuple[Step, Receipt]]) -> Outcome:
         papers=sum(1 for step, _ in done if step.action in NEW_PAPERS),
         copies=sum(_new_copies(receipt) for _, receipt in done),
         entries=pen.head.size - first,
+        row=row,
+        actions=tuple(step.action for step, _ in done),
     )
 
 

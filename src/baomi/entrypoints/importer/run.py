@@ -21,7 +21,10 @@ from baomi.engine.perform import asked, witness
 from baomi.engine.request import Request
 from baomi.entrypoints.importer.answers import Answers, Given, UnsoundAnswers
 from baomi.entrypoints.importer.book import Book, read_register
+from baomi.entrypoints.importer.cells import UnreadableBook
 from baomi.entrypoints.importer.entries import BookRow, Problem
+from baomi.entrypoints.importer.foretelling import Foretelling
+from baomi.entrypoints.importer.headless import without_heading
 from baomi.entrypoints.importer.memory import Memory
 from baomi.entrypoints.importer.open_questions import (
     check_unused,
@@ -31,8 +34,9 @@ from baomi.entrypoints.importer.open_questions import (
 )
 from baomi.entrypoints.importer.people import Receivers
 from baomi.entrypoints.importer.plan import RECEIPT, Desk
+from baomi.entrypoints.importer.preview_lines import preview_lines
 from baomi.entrypoints.importer.recording import Recorder
-from baomi.entrypoints.importer.tally import Fate, Outcome, Preview, Result, sums
+from baomi.entrypoints.importer.tally import Fate, Outcome, Preview, PreviewLine, Result, sums
 from baomi.entrypoints.importer.wording import Wording, reason_of
 from baomi.kernel.clock import clock
 from baomi.kernel.ids import new_id
@@ -40,7 +44,16 @@ from baomi.kernel.judge import judge
 from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Door, Person
 
-__all__ = ["Given", "Preview", "Problem", "Result", "UnsoundAnswers", "do", "preview"]
+__all__ = [
+    "Given",
+    "Preview",
+    "PreviewLine",
+    "Problem",
+    "Result",
+    "UnsoundAnswers",
+    "do",
+    "preview",
+]
 
 ENTRIES_AT_ONCE = 64
 """Entries of the ledger after which the caller may seal."""
@@ -54,12 +67,15 @@ def preview(
     """What importing the book would do. Nothing is recorded.
 
     ``mapping``: heading → field, as ``read_register`` takes it. ``answers``: to the questions of
-    an earlier look (``Preview.asked``). Raises ``UnreadableBook``; ``UnsoundAnswers`` when any of
+    an earlier look (``Preview.asked``). Raises ``UnreadableBook``, also for a book in which no
+    heading row is found; ``UnsoundAnswers`` when any of
     them cannot be taken; ``Refused`` for somebody who may not import; ``BadInput`` for an unknown
     person.
     """
     work = _opened(path, _entitled(actor, keep=False), mapping, answers)
-    return Preview(**_told(work, _rehearsed(work)))
+    outcomes = _rehearsed(work)
+    lines = preview_lines(work.book, outcomes, Foretelling(work.receivers))
+    return Preview(**_told(work, outcomes), lines=lines)
 
 
 def do(
@@ -107,6 +123,7 @@ class _Work:
     book: Book
     answers: Answers
     wording: Wording
+    receivers: Receivers
     recorder: Recorder
 
 
@@ -117,6 +134,8 @@ def _opened(path: Path, person: Person, mapping: Mapped | None, given: Sequence[
     receivers = Receivers(person)
     answers = Answers(given, receivers, mac_key())
     book = read_register(path, mapping=mapping, today=clock.today(), answers=answers)
+    if not book.has_heading:
+        raise UnreadableBook(without_heading(book))
     wording = Wording(book)
     desk = Desk(Memory(person), receivers, book.columns)
     return _Work(
@@ -126,6 +145,7 @@ def _opened(path: Path, person: Person, mapping: Mapped | None, given: Sequence[
         book=book,
         answers=answers,
         wording=wording,
+        receivers=receivers,
         recorder=Recorder(person.id, head.log_id, desk, wording, answers),
     )
 

@@ -9,12 +9,22 @@ from enum import StrEnum
 from typing import Any
 
 from baomi.entrypoints.importer.book import Book
-from baomi.entrypoints.importer.entries import Problem, Question
+from baomi.entrypoints.importer.entries import BookRow, Problem, Question
+from baomi.entrypoints.importer.readings import Reading
 
 DECLINED = "declined"
 """Why an entry is passed over that a human said not to record."""
 KNOWN = "known"
 """Why an entry is passed over that an earlier import recorded: beside the reasons of lines."""
+
+FATES = {
+    "done": "登记",
+    "known": "已登记过",
+    "question": "疑问",
+    "refused": "拒收",
+    "skipped": "略过",
+}
+"""What may become of a physical row, and the word for it."""
 
 
 class Fate(StrEnum):
@@ -29,7 +39,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became, or would become, of one entry. ``noted``: the rules had something to say."""
+    """What became, or would become, of one entry. ``noted``: the rules had something to say.
+
+    ``row``: the entry with what was answered while its deeds were told; ``actions``: its deeds.
+    """
 
     fate: Fate
     problems: tuple[Problem, ...] = ()
@@ -38,6 +51,8 @@ class Outcome:
     papers: int = 0
     copies: int = 0
     entries: int = 0  # entries of the ledger
+    row: BookRow | None = None
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +74,29 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewLine:
+    """One physical row. ``fate`` is one of ``FATES``; ``reason`` says why it is not recorded.
+
+    ``text``: what would be recorded, or what the row speaks of; never a title. ``readings``:
+    values read otherwise than they are typed.
+    """
+
+    sheet: str
+    row: int
+    fate: str
+    reason: str
+    text: str
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What an import would do: ``rows`` = ``done`` + ``questions`` + ``refused`` + ``skipped``.
 
     ``rows`` are the physical rows of the file; ``noted`` are among ``done``; ``papers`` and
     ``copies`` are new ones. ``skipped_because``: counts by reason, ``known`` and ``declined``
-    among them. ``asked``: the questions that stand, as they can be answered.
+    among them. ``asked``: the questions that stand, as they can be answered. ``lines``: each
+    physical row; empty in a ``Result``.
     """
 
     rows: int
@@ -78,6 +110,7 @@ class Preview:
     problems: list[Problem]
     skipped_because: Mapping[str, int] = field(default_factory=dict)
     asked: tuple[OpenQuestion, ...] = ()
+    lines: tuple[PreviewLine, ...] = ()
 
 
 class Result(Preview):
