@@ -1,5 +1,7 @@
 """The signing key: made once, read by its owner only."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,24 @@ def test_an_empty_key_is_refused(home: Path):
     (home / "keys" / KEY_FILE).touch(mode=0o600)
     with pytest.raises(KeyFileError, match="空的"):
         secret_key(home)
+
+
+def test_with_a_full_disk_an_office_can_still_be_read(home: Path, monkeypatch):
+    def full(_handle):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        assert len(secret_key(home)) >= 48
+        assert list((home / "keys").iterdir()) == []
+    assert secret_key(home) == secret_key(home)
+
+
+def test_another_fault_of_the_disk_is_not_passed_over(home: Path, monkeypatch):
+    def broken(_handle):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        secret_key(home)
+    assert list((home / "keys").iterdir()) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import click
 
 
@@ -46,6 +48,8 @@ def cannot_start(fault: Exception) -> str:
     """Why Django could not be set up: settings, key file or installation."""
     if type(fault).__module__.startswith("baomi."):
         return str(fault)
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘已满，没有办成：请清理后再试。"
     if isinstance(fault, OSError):
         return f"读写不了 {fault.filename}：请核对数据目录（BAOMI_HOME）及其权限。"
     return f"程序没有安装好（{type(fault).__name__}）：请重新执行 make setup。"
