@@ -6,9 +6,13 @@ import subprocess
 
 import pytest
 import yaml
+from django.db import DatabaseError
 
+from baomi.engine.found import Founding
 from baomi.engine.inputs import InvalidInputs
+from baomi.engine.sealer import NoSigningKey
 from baomi.entrypoints.cli import faults, founding
+from baomi.entrypoints.cli.commands import setup
 from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import Ref, Refusal, Refused, Verdict
 from baomi.kernel.words import PersonnelClass
@@ -199,3 +203,26 @@ def test_a_refusal_met_anywhere_is_told_whole_and_names_nobody():
         "✗ X1a 三员分立：有关人员已任保密员",
         "  怎样才能办：改由他人担任",
     ]
+
+
+@pytest.mark.parametrize("fault", [NoSigningKey(), OSError(28, "full"), DatabaseError("full")])
+def test_the_codes_are_told_though_the_first_seal_fails(monkeypatch, capsys, fault):
+    def failing():
+        raise fault
+
+    monkeypatch.setattr(setup, "seal_now", failing)
+    note, root = setup._first_seal()
+    assert "baomi ledger checkpoint" in capsys.readouterr().err
+    assert note == ""
+    made = Founding(
+        receipt=None,
+        codes={"zhao": "一次性"},
+        certificate=("建账证书",),
+        log_id=new_id(),
+        people={},
+        accounts={},
+        units={},
+    )
+    told = list(founding.certificate(made, root))
+    assert "首次封存的根散列值：（尚未封存，封存后补填）" in told
+    assert any("一次性" in line and "zhao" in line for line in told)

@@ -67,7 +67,7 @@ def certificate(founding: Founding, root: str) -> Iterator[str]:
     yield f"——{title}——"
     yield from lines
     yield f"台账编号：{_grouped(founding.log_id.hex)}"
-    yield f"首次封存的根散列值：{_grouped(root)}"
+    yield f"首次封存的根散列值：{_grouped(root) or '（尚未封存，封存后补填）'}"
     yield "请打印、签字、存档：日后凭此校验台账。"
     yield ""
     yield "一次性口令（逐条撕开后交本人，首次登录后须改为自己的口令；只显示这一次）："
