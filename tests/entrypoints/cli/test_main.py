@@ -1,9 +1,12 @@
 """Every command speaks Chinese, and whatever goes wrong is a sentence and an exit code."""
 
+import shutil
+
 import click
 import pytest
+from django.db import OperationalError
 
-from baomi.entrypoints.cli import main
+from baomi.entrypoints.cli import faults, main
 from baomi.entrypoints.cli.commands import rules
 from tests.architecture.source_tree import has_chinese
 
@@ -103,3 +106,12 @@ def test_the_reader_of_a_pipe_may_go(program):
     ran = program("rules")
     assert ran.code == 0 and len(ran.out.splitlines()) > 20
     assert not program.home.exists()
+
+
+@pytest.mark.parametrize(("free", "says"), [(4096, "磁盘已满"), (1 << 30, "程序出错")])
+def test_a_database_that_does_not_open_on_a_full_disk(monkeypatch, tmp_path, settings, free, says):
+    settings.BAOMI_HOME = tmp_path
+    usage = shutil.disk_usage(tmp_path)._replace(free=free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    told = faults.told(OperationalError("unable to open database file"))
+    assert says in " ".join(str(each) for each in told.text)

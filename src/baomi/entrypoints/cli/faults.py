@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import traceback
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from baomi.kernel.clock import clock, instant
 from baomi.kernel.labels import LabelError
 from baomi.kernel.ledger.verify import Unreadable
 from baomi.kernel.verdict import BadInput, Refused
+
+LEAST_FREE = 1 << 20  # bytes
 
 _FIXED: dict[type[Exception], tuple[str, ExitCode]] = {
     NotFounded: ("还没有建账，请先运行 baomi setup。", ExitCode.FAULT),
@@ -90,7 +93,7 @@ def _of_the_machine(fault: Exception) -> str | None:
         return str(fault)
     if isinstance(fault, OperationalError) and "locked" in str(fault):
         return "数据库正忙，没有办成：请稍后再试。"
-    if isinstance(fault, OperationalError) and "full" in str(fault):
+    if isinstance(fault, OperationalError) and ("full" in str(fault) or _disk_is_full()):
         return "磁盘已满，没有办成：请清理后再试。"
     if isinstance(fault, DatabaseError) and _speaks_of_structure(str(fault)):
         return "数据库结构与程序不符：请先运行 baomi upgrade。"
@@ -101,6 +104,14 @@ def _of_the_machine(fault: Exception) -> str | None:
     if isinstance(fault, PermissionError | FileNotFoundError | IsADirectoryError):
         return f"读写不了 {fault.filename}：请核对路径和权限。"
     return None
+
+
+def _disk_is_full() -> bool:
+    """Whether SQLite lacks room for the files beside its own, of which it says nothing."""
+    try:
+        return shutil.disk_usage(settings.BAOMI_HOME).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 def _speaks_of_structure(message: str) -> bool:
