@@ -19,12 +19,12 @@ django.setup()
 import click  # noqa: E402 - see above
 
 from baomi.engine import matrix, registry  # noqa: E402 - see above
+from baomi.engine.face.described import told_fields  # noqa: E402 - see above
 from baomi.engine.proof import Proof  # noqa: E402 - see above
 from baomi.entrypoints.cli.described import (  # noqa: E402 - see above
     HEAD,
     how_to_enter_rows,
     lines_of,
-    told_fields,
 )
 from baomi.entrypoints.cli.main import cli  # noqa: E402 - see above
 from baomi.rulebook.terms import Terms  # noqa: E402 - see above

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from baomi.engine import registry
-from baomi.entrypoints.cli.choices import choices_of, code_of
+from baomi.engine.face.choices import choices_of, code_of
 from baomi.kernel.clock import clock
 from baomi.registers.custody.reads.listings import CARRIERS, PURPOSES
 from baomi.rulebook.terms import Terms
@@ -29,7 +29,7 @@ def every_field(model):
 def _models_in(annotation):
     from pydantic import BaseModel
 
-    from baomi.entrypoints.cli.choices import inside
+    from baomi.engine.face.choices import inside
 
     kind = inside(annotation)
     return [kind] if isinstance(kind, type) and issubclass(kind, BaseModel) else []

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from pydantic import Field
 
-from baomi.entrypoints.cli import entered as module
+from baomi.engine.face import meant
 from baomi.entrypoints.cli.answer import Stop
 from baomi.entrypoints.cli.entered import entered
 from baomi.kernel.action import Inputs
@@ -51,7 +51,7 @@ def _people(monkeypatch):
             raise BadInput(f"查无此人：{kind}")
         return KNOWN[text]
 
-    monkeypatch.setattr(module, "pick", pick)
+    monkeypatch.setattr(meant, "pick", pick)
 
 
 def typed(*settings, file=None):

@@ -85,7 +85,7 @@ def test_duties_of_somebody_who_owes_nothing(office, baomi):
 
 
 def test_what_one_may_not_see_is_not_named(office, baomi):
-    from baomi.entrypoints.cli.reading import may_see
+    from baomi.engine.face.reading import may_see
     from baomi.kernel.clock import clock
     from baomi.registers.office import load
     from baomi.rulebook.terms import Terms

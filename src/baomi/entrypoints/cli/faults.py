@@ -19,6 +19,7 @@ from django.db.utils import DatabaseError, OperationalError
 
 from baomi.engine.checks import UnsafeStart
 from baomi.engine.export_ledger import FolderNotEmpty
+from baomi.engine.face.wording import as_lines, worded
 from baomi.engine.found import AlreadyFounded, KeysAreThere
 from baomi.engine.home import ClockWouldRunBack
 from baomi.engine.inputs import InvalidInputs
@@ -28,7 +29,6 @@ from baomi.engine.operations import OperationIdReused
 from baomi.engine.pen import NotFounded
 from baomi.engine.sealer import NoSigningKey, SealRefused
 from baomi.entrypoints.cli.answer import Answer, ExitCode
-from baomi.entrypoints.cli.wording import as_lines, worded
 from baomi.kernel.clock import clock, instant
 from baomi.kernel.labels import LabelError
 from baomi.kernel.ledger.verify import Unreadable

@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from baomi.engine import registry
+from baomi.engine.face.described import choices_told
 from baomi.engine.found import Founding
 from baomi.engine.inputs import parse
 from baomi.entrypoints.cli.answer import Stop
-from baomi.entrypoints.cli.described import choices_told
 from baomi.entrypoints.cli.entered import in_codes
 from baomi.kernel.clock import clock
 from baomi.registers.office.actions.found import FoundingPlan

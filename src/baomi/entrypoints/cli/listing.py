@@ -12,9 +12,9 @@ from uuid import UUID
 
 from baomi.engine import registry
 from baomi.engine.evidence import duty_key, observe
+from baomi.engine.face.reading import Lister, lister
 from baomi.engine.snapshot import snapshot
 from baomi.entrypoints.cli.answer import Stop
-from baomi.entrypoints.cli.reading import Lister, lister
 from baomi.entrypoints.cli.session import Asker
 from baomi.kernel.words import Door, Level
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from uuid import UUID
 
 from baomi.engine import home, login
+from baomi.engine.face.reading import pick
 from baomi.entrypoints.cli.answer import ExitCode, Stop
-from baomi.entrypoints.cli.reading import pick
 from baomi.kernel.clock import clock
 from baomi.kernel.words import Person, Post
 from baomi.registers.office import load as office

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from baomi.engine.face.reading import pick
 from baomi.entrypoints.cli.answer import Stop, say_while_working
-from baomi.entrypoints.cli.reading import pick
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person
 

@@ -8,13 +8,13 @@ from uuid import UUID
 import click
 
 from baomi.engine import second_person
+from baomi.engine.face import wording
+from baomi.engine.face.described import choices_told
 from baomi.engine.perform import perform
 from baomi.engine.request import Receipt
-from baomi.entrypoints.cli import wording
 from baomi.entrypoints.cli.answer import Answer, ExitCode
 from baomi.entrypoints.cli.ask import SECOND_PASSWORD_FILE, ask_password
 from baomi.entrypoints.cli.deed import Wanted, action_named, deed_options, request_of
-from baomi.entrypoints.cli.described import choices_told
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.receipts import told_data, told_lines
 from baomi.entrypoints.cli.session import Asker, asker

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import click
 
 from baomi.engine import matrix
+from baomi.engine.face.wording import control_title
 from baomi.engine.proof import coverage_file
 from baomi.entrypoints.cli.answer import Answer, Shown, Stop
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
-from baomi.entrypoints.cli.wording import control_title
 from baomi.rulebook.text import load_text
 
 STATUS = {

@@ -8,9 +8,10 @@ import click
 
 from baomi.engine import home
 from baomi.engine.evidence import observe
+from baomi.engine.face import wording
 from baomi.engine.perform import perform
 from baomi.engine.request import Receipt, Request
-from baomi.entrypoints.cli import listing, sheet, wording
+from baomi.entrypoints.cli import listing, sheet
 from baomi.entrypoints.cli.answer import Answer, ExitCode, Stop
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.session import Asker, asker

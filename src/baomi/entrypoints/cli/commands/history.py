@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from baomi.engine.face.reading import pick
 from baomi.engine.receipts import Behind, behind_movements
 from baomi.engine.snapshot import snapshot
 from baomi.entrypoints.cli.answer import Answer
@@ -11,7 +12,6 @@ from baomi.entrypoints.cli.entries import MAY_SEE
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
 from baomi.entrypoints.cli.listing import Listed
-from baomi.entrypoints.cli.reading import pick
 from baomi.entrypoints.cli.session import Asker, asker
 from baomi.kernel.clock import OFFICE_TIME, instant
 from baomi.registers.custody import reads

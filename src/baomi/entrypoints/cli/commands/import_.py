@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from baomi.engine import home
+from baomi.engine.face import wording
 from baomi.engine.login import NotLoggedIn
 from baomi.engine.sealer import can_seal, seal_when_due
 from baomi.entrypoints.cli import questions as terminal
-from baomi.entrypoints.cli import sheet, wording
+from baomi.entrypoints.cli import sheet
 from baomi.entrypoints.cli.answer import Answer, ExitCode, Shown, Stop, say_while_working
 from baomi.entrypoints.cli.ask import agreed
 from baomi.entrypoints.cli.faces import Command, wants_json

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from baomi.engine.face.reading import lists
 from baomi.entrypoints.cli import listing
 from baomi.entrypoints.cli.answer import Answer, Shown
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
-from baomi.entrypoints.cli.reading import lists
 from baomi.entrypoints.cli.session import asker
 
 

@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from baomi.engine import matrix, registry
+from baomi.engine.face.described import told_fields
+from baomi.engine.face.wording import clause_title, control_title
 from baomi.entrypoints.cli.answer import Answer, Shown
 from baomi.entrypoints.cli.deed import action_named
-from baomi.entrypoints.cli.described import HEAD, how_to_enter_rows, lines_of, told_fields
+from baomi.entrypoints.cli.described import HEAD, how_to_enter_rows, lines_of
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
-from baomi.entrypoints.cli.wording import clause_title, control_title
 from baomi.kernel.action import Action
 from baomi.kernel.clock import clock
 from baomi.rulebook.terms import Terms

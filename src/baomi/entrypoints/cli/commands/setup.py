@@ -11,11 +11,12 @@ from django.db import DatabaseError
 
 from baomi.engine import home, login, second_person
 from baomi.engine.checks import check_start
+from baomi.engine.face import wording
 from baomi.engine.found import AlreadyFounded, check_plan, found_office
 from baomi.engine.perform import perform
 from baomi.engine.request import Request
 from baomi.engine.sealer import NoSigningKey, SealRefused, seal_now
-from baomi.entrypoints.cli import faults, founding, founding_questions, wording
+from baomi.entrypoints.cli import faults, founding, founding_questions
 from baomi.entrypoints.cli.answer import Answer, ExitCode, Stop, say_while_working
 from baomi.entrypoints.cli.ask import PASSWORD_FILE, SECOND_PASSWORD_FILE, ask, ask_password
 from baomi.entrypoints.cli.entries import note_of

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from baomi.engine.explain import explain
-from baomi.entrypoints.cli import wording
+from baomi.engine.face import wording
+from baomi.engine.face.described import choices_told, needed_titles
 from baomi.entrypoints.cli.answer import Answer, ExitCode
 from baomi.entrypoints.cli.deed import Wanted, action_named, deed_options, request_of
-from baomi.entrypoints.cli.described import choices_told, needed_titles
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.session import asker
 from baomi.kernel.action import Action

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from baomi.engine.export_ledger import FolderNotEmpty, export_ledger
+from baomi.engine.face import wording
 from baomi.engine.live import LiveLedger
-from baomi.entrypoints.cli import listing, wording
+from baomi.entrypoints.cli import listing
 from baomi.entrypoints.cli.answer import Answer, ExitCode, Stop
 from baomi.entrypoints.cli.commands.export import record
 from baomi.entrypoints.cli.faces import Command

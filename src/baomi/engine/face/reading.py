@@ -1,4 +1,4 @@
-"""What the registers show at the command line: names resolved to rows, and lists, by register.
+"""What the registers show at every door: names resolved to rows, and lists, by register.
 
 Each register's ``reads`` declares ``PICKERS`` (kind of row → how a text finds one) and ``LISTS``
 (name of a list → its rows); both see only what the actor may see.
@@ -15,7 +15,6 @@ from typing import Any
 from uuid import UUID
 
 import baomi.registers
-from baomi.entrypoints.cli.answer import Stop
 from baomi.kernel.verdict import BadInput, Ref
 from baomi.kernel.words import Person
 
@@ -47,7 +46,7 @@ def pick(actor: Person, kind: str, text: str) -> UUID:
     """The row that a text means. Raises ``BadInput`` where it means none, or several."""
     picker = pickers().get(kind)
     if picker is None:
-        raise BadInput("这类对象不能在命令行指定")
+        raise BadInput("这类对象不能用文字指定，请从台账中选取")
     return picker(actor, text)
 
 
@@ -65,8 +64,8 @@ def may_see(actor: Person) -> Callable[[Ref], bool]:
 
 
 def lister(name: str) -> Lister:
-    """The list of a name. Raises ``Stop`` with the names that there are."""
+    """The list of a name. Raises ``BadInput`` with the names that there are."""
     found = lists().get(name)
     if found is None:
-        raise Stop(f"没有“{name}”这本台账。可用的有：{'、'.join(lists())}。")
+        raise BadInput(f"没有“{name}”这本台账。可用的有：{'、'.join(lists())}。")
     return found

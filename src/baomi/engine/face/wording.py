@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from baomi.engine import registry
-from baomi.entrypoints.cli.reading import may_see
+from baomi.engine.face.reading import may_see
 from baomi.kernel.judge import ACCESS
 from baomi.kernel.verdict import Ref, Refusal
 from baomi.kernel.words import Person
