@@ -29,9 +29,10 @@ from baomi.rulebook.terms import Terms
 
 CHANGE_PASSWORD = "office.change_password"  # noqa: S105 — the name of a deed, no password
 _MINUTE_US = 60_000_000
+_SEEN_EVERY_US = 15_000_000  # a page turned is no reason to write each time
 _FROM_ONE_PLACE = 4  # a shared computer: so many times the failures that one name may have
 # one Argon2 takes 100 MiB: more at once than there are processors only costs memory
-_HASHING = BoundedSemaphore(os.cpu_count() or 1)
+HASHING = BoundedSemaphore(os.cpu_count() or 1)
 
 
 class LoginRefused(Exception):
@@ -75,15 +76,20 @@ class _Account:
     must_change: bool
 
 
-def log_in(login: str, password: str, *, address: str = "") -> str:
+def log_in(login: str, password: str, *, address: str = "", at_a_page: bool = False) -> str:
     """Open a session of ``cli_session_minutes`` minutes. Returns its token.
 
+    ``at_a_page`` opens one of ``web_session_hours`` hours that locks after ``web_idle_minutes``
+    minutes without a request; an account has one such session, the newest.
     Raises ``LoginRefused``; the failure is counted against the name, and the address if given.
     """
     logged_in = verify(login, password, address=address)
-    minutes = Terms.on(clock.today()).number("cli_session_minutes")
-    now = clock.now_us()
+    terms, now = Terms.on(clock.today()), clock.now_us()
+    minutes, idle = terms.number("cli_session_minutes"), 0
     Session.objects.filter(expires_us__lte=now).delete()
+    if at_a_page:
+        minutes, idle = terms.number("web_session_hours") * 60, terms.number("web_idle_minutes")
+        Session.objects.filter(account=logged_in.account, idle_us__gt=0).delete()
     token = f"{logged_in.account.hex}.{secrets.token_urlsafe(32)}"
     found = _account(logged_in.account)
     if found is None:
@@ -93,6 +99,8 @@ def log_in(login: str, password: str, *, address: str = "") -> str:
         account=found.id,
         person=found.person,
         opened_us=now,
+        seen_us=now,
+        idle_us=idle * _MINUTE_US,
         expires_us=now + minutes * _MINUTE_US,
     )
     return token
@@ -100,14 +108,14 @@ def log_in(login: str, password: str, *, address: str = "") -> str:
 
 def verify(login: str, password: str, *, address: str = "") -> LoggedIn:
     """Whose name and password these are, without a session. Raises ``LoginRefused``."""
-    counted = [_counter("name", login.strip().casefold())]
+    counted = [counter("name", login.strip().casefold())]
     if address:
-        counted.append(_counter("address", address))
-    locked = _is_locked(counted)
+        counted.append(counter("address", address))
+    locked = is_locked(counted)
     # counted before the password is looked at: tries made at once are counted all the same
-    attempts = [] if locked else _count(counted)
+    attempts = [] if locked else count(counted)
     found = _by_login(login)
-    with _HASHING:
+    with HASHING:
         right = matches(found.secret if found else None, password[: LONGEST + 1])
     admitted = _admit(found) if found else None
     if locked or not right or admitted is None:
@@ -117,22 +125,46 @@ def verify(login: str, password: str, *, address: str = "") -> LoggedIn:
     return admitted
 
 
-def who(token: str) -> LoggedIn:
-    """Who has a session. Raises ``NotLoggedIn``: ended, or the account's rights are gone."""
+def who(token: str, *, is_active: bool = True) -> LoggedIn:
+    """Who has a session. Raises ``NotLoggedIn``: ended, locked, or the account's rights are gone.
+
+    ``is_active`` false: a page asks by itself, which keeps no session awake.
+    """
     found = _account(_account_in(token))
     if found is None:
         raise NotLoggedIn
     session = Session.objects.filter(
         token_hash=_token_hash(token, found.secret), account=found.id
-    ).values_list("opened_us", "expires_us")
-    row = session.first()
-    # a session from the future belongs to a clock that stepped back: it would never end
-    if row is None or not row[0] <= clock.now_us() < row[1]:
+    )
+    row = session.values_list("opened_us", "seen_us", "idle_us", "expires_us").first()
+    if row is None or not _is_awake(*row, now=clock.now_us()):
         raise NotLoggedIn
     admitted = _admit(found)
     if admitted is None:
         raise NotLoggedIn
+    if is_active and row[2] and clock.now_us() - row[1] >= _SEEN_EVERY_US:
+        session.update(seen_us=clock.now_us())
     return admitted
+
+
+def _is_awake(opened_us: int, seen_us: int, idle_us: int, expires_us: int, *, now: int) -> bool:
+    # a session from the future belongs to a clock that stepped back: it would never end
+    is_open = opened_us <= now < expires_us
+    return is_open and (not idle_us or seen_us <= now < seen_us + idle_us)
+
+
+def name_of(account: UUID) -> str:
+    """The name with which the owner of an account logs in."""
+    return str(models.Account.objects.values_list("login", flat=True).get(id=account))
+
+
+def account_behind(token: str) -> UUID | None:
+    """The account of a session, asleep or expired as it may be: whose draft this is."""
+    found = _account(_account_in(token))
+    if found is None:
+        return None
+    hashed = _token_hash(token, found.secret)
+    return found.id if Session.objects.filter(token_hash=hashed).exists() else None
 
 
 def log_out(token: str) -> None:
@@ -189,12 +221,13 @@ def _token_hash(token: str, secret: str) -> str:
     return hashlib.sha256(f"{token}\n{secret}".encode()).hexdigest()
 
 
-def _counter(kind: str, text: str) -> str:
+def counter(kind: str, text: str) -> str:
     """A keyed hash: what was typed as a name may be a password, and may be nobody's name."""
     return hmac.digest(mac_key(), f"login/{kind}/{text}".encode(), "sha256").hex()
 
 
-def _is_locked(counted: list[str]) -> bool:
+def is_locked(counted: list[str]) -> bool:
+    """Whether one of these had too many failures: the name (first), or the place (second)."""
     terms = Terms.on(clock.today())
     since = clock.now_us() - terms.number("login_lock_minutes") * _MINUTE_US
     LoginAttempt.objects.filter(at_us__lte=since).delete()
@@ -206,7 +239,8 @@ def _is_locked(counted: list[str]) -> bool:
     )
 
 
-def _count(counted: list[str]) -> list[int]:
+def count(counted: list[str]) -> list[int]:
+    """Count an attempt against each. Returns the rows, to be taken back when it was right."""
     now = clock.now_us()
     rows = [LoginAttempt(name_hash=each, at_us=now) for each in counted]
     return [row.id for row in LoginAttempt.objects.bulk_create(rows)]

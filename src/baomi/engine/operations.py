@@ -55,3 +55,11 @@ def remember(op_id: UUID, digest: bytes, seq: int, told: Mapping[str, Any]) -> N
             "INSERT INTO ledger_operation (op_id, digest, seq, told) VALUES (%s, %s, %s, %s)",
             [op_id.bytes, digest, seq, json.dumps(told, ensure_ascii=False, default=str)],
         )
+
+
+def told_of(op_id: UUID) -> Mapping[str, Any]:
+    """What the asker of an operation was told; nothing for an unknown one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT told FROM ledger_operation WHERE op_id = %s", [op_id.bytes])
+        row = cursor.fetchone()
+    return {} if row is None else dict(json.loads(row[0]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from baomi.engine import ledger
 from baomi.engine.head import read_head
+from baomi.engine.operations import told_of
 from baomi.engine.pen import NotFounded
 from baomi.kernel.words import Person
 from baomi.registers.custody.reads import movements_for
@@ -19,6 +22,29 @@ class Behind:
     actor: UUID
     at_us: int
     receipt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deed that was done: which action, the receipt as it is printed, and what was told."""
+
+    action: str
+    text: str
+    told: Mapping[str, Any]
+
+
+def of_operation(op_id: UUID, *, actor: UUID) -> Done | None:
+    """One's own deed by its operation id; None: there is none, or it is somebody else's."""
+    head = read_head()
+    if head is None:
+        raise NotFounded
+    written = ledger.find(head.log_id, op_id)
+    if written is None:
+        return None
+    stored = next(ledger.read(written.log_id, written.seq, written.seq + 1))
+    if stored.actor != actor.bytes:
+        return None
+    return Done(stored.kind, written.receipt, told_of(op_id))
 
 
 def behind_movements(actor: Person, copy: UUID) -> tuple[Behind, ...]:

@@ -9,10 +9,12 @@ from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
+from pydantic import BaseModel
+
 from baomi.kernel.terms import Terms
 from baomi.kernel.words import Level, PersonnelClass, Post, Purpose
 from baomi.registers.custody.facts import Carrier
-from baomi.registers.custody.reads.listings import CARRIERS, PURPOSES
+from baomi.registers.custody.reads.worded import CARRIERS, PURPOSES
 from baomi.registers.office.appointments import NOT_APPOINTED
 
 YES_AND_NO: Final = {"是": True, "否": False}
@@ -45,6 +47,12 @@ def inside(annotation: Any) -> Any:
     if origin in (tuple, list, set, frozenset):
         return inside(parts[0])
     return annotation
+
+
+def row_in(annotation: Any) -> type[BaseModel] | None:
+    """The model of the rows that a field holds; None for a field of plain values."""
+    kind = inside(annotation)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
 def choices_of(annotation: Any, terms: Terms) -> tuple[Choice, ...]:

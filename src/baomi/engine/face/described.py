@@ -9,7 +9,7 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel
 
-from baomi.engine.face.choices import choices_of, inside
+from baomi.engine.face.choices import choices_of, inside, row_in
 from baomi.engine.inputs import Fault, InvalidInputs
 from baomi.kernel.action import Action
 from baomi.kernel.terms import Terms
@@ -28,7 +28,7 @@ def told_fields(model: type[BaseModel], terms: Terms) -> list[dict[str, Any]]:
                 {"code": each.code, "title": each.title}
                 for each in choices_of(field.annotation, terms)
             ],
-            "fields": told_fields(row, terms) if (row := _row_in(field.annotation)) else [],
+            "fields": told_fields(row, terms) if (row := row_in(field.annotation)) else [],
         }
         for name, field in model.model_fields.items()
     ]
@@ -65,12 +65,7 @@ def _kind_at(model: type[BaseModel], place: list[str]) -> Any:
     field = model.model_fields.get(name)
     if field is None:
         return None
-    row = _row_in(field.annotation)
+    row = row_in(field.annotation)
     if row is not None and further:
         return _kind_at(row, further)
     return inside(field.annotation)
-
-
-def _row_in(annotation: Any) -> type[BaseModel] | None:
-    kind = inside(annotation)
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None

@@ -13,8 +13,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 
-from baomi.engine.face.choices import YES_AND_NO, code_of
+from baomi.engine.face.choices import YES_AND_NO, code_of, row_in
 from baomi.engine.face.reading import pick
+from baomi.engine.inputs import Fault
 from baomi.kernel.fields import Pick
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
@@ -40,6 +41,27 @@ class Meaning:
             else value
             for key, value in values.items()
         }
+
+    def checked(
+        self, values: Mapping[str, Any], model: type[BaseModel], within: str = ""
+    ) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+        """The fields of one row, and every field that names nothing: for a form, all at once."""
+        meant: dict[str, Any] = {}
+        faults: list[Fault] = []
+        for key, value in values.items():
+            place, field = f"{within}{key}", model.model_fields.get(key)
+            rows = row_in(field.annotation) if field else None
+            if rows is not None and isinstance(value, list):
+                parts = [self.checked(row, rows, f"{place}.{n}.") for n, row in enumerate(value)]
+                meant[key] = [row for row, _ in parts]
+                faults.extend(fault for _, found in parts for fault in found)
+                continue
+            try:
+                meant |= self.row({key: value}, model)
+            except BadInput as fault:
+                title = (field.title if field else None) or key
+                faults.append(Fault(place, f"“{title}”：{fault.sentence}"))
+        return meant, tuple(faults)
 
     def meant(self, value: Any, annotation: Any, metadata: Iterable[Any] = ()) -> Any:
         """One value, its names and words resolved as deep as the annotation goes."""

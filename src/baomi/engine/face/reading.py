@@ -1,12 +1,12 @@
 """What the registers show at every door: names resolved to rows, and lists, by register.
 
-Each register's ``reads`` declares ``PICKERS`` (kind of row → how a text finds one) and ``LISTS``
-(name of a list → its rows); both see only what the actor may see.
+Each register's ``reads`` declares ``PICKERS`` (kind of row → how a text finds one) and ``BOOKS``
+(name → the register as it is read); both see only what the actor may see.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,11 +15,15 @@ from typing import Any
 from uuid import UUID
 
 import baomi.registers
+from baomi.engine.books import BOOKS as LEDGER_BOOKS
+from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput, Ref
 from baomi.kernel.words import Person
+from baomi.registers.listing import Book
 
 Picker = Callable[[Person, str], UUID]
-Lister = Callable[..., Any]
+Namer = Callable[[Person, Iterable[UUID], Terms], Mapping[UUID, str]]
+Offerer = Callable[[Person, str], list[tuple[str, str]]]
 
 
 @cache
@@ -29,9 +33,31 @@ def pickers() -> Mapping[str, Picker]:
 
 
 @cache
-def lists() -> Mapping[str, Lister]:
-    """The lists that can be shown and exported, by name."""
-    return _declared("LISTS")
+def books() -> Mapping[str, Book]:
+    """The registers that can be shown and exported, by name; the ledger's own among them."""
+    return dict(sorted({**_declared("BOOKS"), **LEDGER_BOOKS}.items()))
+
+
+def names_of(actor: Person, kind: str, ids: Iterable[UUID], terms: Terms) -> Mapping[UUID, str]:
+    """How rows are called, those that the actor may see; others are not among them."""
+    names = _namers().get(kind)
+    return names(actor, ids, terms) if names else {}
+
+
+def offers_for(actor: Person, kind: str, typed: str) -> list[tuple[str, str]]:
+    """Texts that a picker understands, each with a note, for what was typed so far."""
+    offers = _offerers().get(kind)
+    return offers(actor, typed) if offers and typed.strip() else []
+
+
+@cache
+def _namers() -> Mapping[str, Namer]:
+    return _declared("NAMES")
+
+
+@cache
+def _offerers() -> Mapping[str, Offerer]:
+    return _declared("OFFERS")
 
 
 def _declared(name: str) -> dict[str, Any]:
@@ -63,9 +89,9 @@ def may_see(actor: Person) -> Callable[[Ref], bool]:
     return answer
 
 
-def lister(name: str) -> Lister:
-    """The list of a name. Raises ``BadInput`` with the names that there are."""
-    found = lists().get(name)
+def book(name: str) -> Book:
+    """The book of a name. Raises ``BadInput`` with the names that there are."""
+    found = books().get(name)
     if found is None:
-        raise BadInput(f"没有“{name}”这本台账。可用的有：{'、'.join(lists())}。")
+        raise BadInput(f"没有“{name}”这本台账。可用的有：{'、'.join(books())}。")
     return found
