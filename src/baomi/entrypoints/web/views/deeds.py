@@ -136,6 +136,7 @@ def _standing(posted: Posted, *, barred: bool) -> list[dict[str, Any]]:
 def _unlawful_now(sentence: str) -> dict[str, Any]:
     return {
         "clause": "access",
+        "guard": "",
         "title": "现有情况",
         "reason": sentence,
         "remedy": "请核对对象的现状后再办理",
