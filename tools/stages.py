@@ -29,7 +29,9 @@ NO_DJANGO: Final = (
     *("-W", "ignore::pytest.PytestConfigWarning"),
 )
 NO_DATABASE: Final = ("tests/kernel", "tests/rulebook")
-ELSEWHERE: Final = tuple(f"--ignore={folder}" for folder in NO_DATABASE)
+# whole days of an office, at the command line and in a browser
+JOURNEYS: Final = "tests/journeys"
+ELSEWHERE: Final = tuple(f"--ignore={folder}" for folder in (*NO_DATABASE, JOURNEYS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ STAGES: Final = (
         ),
         is_pytest=True,
     ),
+    Stage("journeys", "一天的工作（浏览器）", (*PYTEST, JOURNEYS), is_pytest=True),
     Stage(
         "migrations",
         "迁移齐全",
