@@ -29,6 +29,7 @@ from baomi.rulebook.terms import Terms
 
 CHANGE_PASSWORD = "office.change_password"  # noqa: S105 — the name of a deed, no password
 _MINUTE_US = 60_000_000
+_REMEMBERED_US = 24 * 60 * _MINUTE_US
 _SEEN_EVERY_US = 15_000_000  # a page turned is no reason to write each time
 _FROM_ONE_PLACE = 4  # a shared computer: so many times the failures that one name may have
 # one Argon2 takes 100 MiB: more at once than there are processors only costs memory
@@ -86,10 +87,12 @@ def log_in(login: str, password: str, *, address: str = "", at_a_page: bool = Fa
     logged_in = verify(login, password, address=address)
     terms, now = Terms.on(clock.today()), clock.now_us()
     minutes, idle = terms.number("cli_session_minutes"), 0
-    Session.objects.filter(expires_us__lte=now).delete()
+    Session.objects.filter(expires_us__lte=now - _REMEMBERED_US).delete()
     if at_a_page:
         minutes, idle = terms.number("web_session_hours") * 60, terms.number("web_idle_minutes")
-        Session.objects.filter(account=logged_in.account, idle_us__gt=0).delete()
+        # ended, not forgotten: what is typed there now is still known to be this account's
+        older = Session.objects.filter(account=logged_in.account, idle_us__gt=0)
+        older.filter(expires_us__gt=now).update(expires_us=now)
     token = f"{logged_in.account.hex}.{secrets.token_urlsafe(32)}"
     found = _account(logged_in.account)
     if found is None:
