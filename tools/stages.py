@@ -60,7 +60,13 @@ STAGES: Final = (
         ),
         is_pytest=True,
     ),
-    Stage("journeys", "一天的工作（浏览器）", (*PYTEST, JOURNEYS), is_pytest=True),
+    # an office and a browser are started for a file, not for each test
+    Stage(
+        "journeys",
+        "一天的工作（浏览器）",
+        (*PYTEST, "--dist=loadfile", JOURNEYS),
+        is_pytest=True,
+    ),
     Stage(
         "migrations",
         "迁移齐全",
