@@ -28,17 +28,10 @@ $(STAMP): requirements.lock pyproject.toml
 	@rm -f $(VENV)/.installed-*
 	@touch $@
 
-run: setup ## make the demonstration office in ./data and say how to go on
-	@if [ -z "$$(ls -A $(BAOMI_HOME) 2>/dev/null)" ]; then BAOMI_HOME="$(BAOMI_HOME)" $(BIN)/baomi demo --no-serve; \
-	  else echo '数据目录 $(BAOMI_HOME) 中已有内容，原样保留。'; fi
-	@echo
-	@echo '接下来可以执行：'
-	@echo '  $(BIN)/baomi login 登录名                登录，十分钟内有效'
-	@echo '  $(BIN)/baomi list custody.copy           看自己有权看到的涉密载体台账'
-	@echo '  $(BIN)/baomi rules custody.hand_over_copy  看一件事受哪些条款约束'
-	@echo '  $(BIN)/baomi coverage                    看每一条制度由哪段程序落实'
-	@echo '  $(BIN)/baomi ledger verify --live        校验台账'
-	@echo '  $(BIN)/baomi --help                      全部命令'
+run: setup ## serve the office in ./data; an empty folder becomes the demonstration office first
+	@if [ -z "$$(ls -A "$(BAOMI_HOME)" 2>/dev/null)" ]; \
+	  then BAOMI_HOME="$(BAOMI_HOME)" exec $(BIN)/baomi demo; \
+	  else BAOMI_HOME="$(BAOMI_HOME)" exec $(BIN)/baomi serve; fi
 
 test: setup tools-for-tests ## everything that CI runs, cheapest first; ends with the count of tests
 	@$(BIN)/python -m tools.stages
@@ -47,6 +40,8 @@ check: test ## the same as test
 
 tools-for-tests:
 	@sh tools/need-postgres.sh
+	@sh tools/need-paper.sh
+	@sh tools/need-browser.sh
 
 fmt: setup ## format the code and mend what can be mended without thinking
 	@$(BIN)/ruff check --fix .

@@ -1,10 +1,13 @@
 """``baomi demo``: only in an empty folder; it tells the log-ins and how to go on."""
 
+import socket
+
 import pytest
 
 from baomi.engine import home
 from baomi.engine.demo.logins import Login
 from baomi.engine.demo.make import DemoReport
+from baomi.entrypoints.cli.answer import Answer
 from baomi.entrypoints.cli.commands import demo
 
 DEMO = "BAOMI_DEMO_PASSWORD"
@@ -37,8 +40,33 @@ def test_it_tells_the_logins(made, baomi):
     assert ran.data["logins"] == [login]
     assert (ran.data["entries"], ran.data["papers"], ran.data["copies"]) == (9, 3, 5)
     assert (made["seed"], made["papers"]) == (7, 30)
-    shown = baomi("demo").out
+    shown = baomi("demo", "--no-serve").out
     assert "Four-Green-Doors-2" in shown and "baomi login" in shown
+
+
+def test_it_is_served_once_its_logins_are_told(made, baomi, monkeypatch):
+    served = []
+
+    def serve(address, workers):
+        served.append((address.url, workers))
+        return Answer(None, ["已停止。"])
+
+    monkeypatch.setattr(demo, "serve", serve)
+    monkeypatch.setattr(demo, "demand_free", lambda address: None)
+    ran = baomi("demo", "--port", "28999", "--json")
+    assert (ran.code, served) == (0, [("http://127.0.0.1:28999/", 2)])
+    assert ran.data["logins"][0]["login"] == "lin"
+    assert "已停止" in ran.err
+
+
+def test_a_taken_port_is_said_before_anything_is_made(made, baomi):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = baomi("demo", "--port", taken.getsockname()[1])
+    assert ran.code == 1
+    assert "已被占用" in ran.err
+    assert made == {}
 
 
 @pytest.mark.parametrize("option", ["--seed", "--papers"])

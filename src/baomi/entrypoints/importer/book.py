@@ -74,15 +74,16 @@ def read_register(
     mapping: Mapping[str, str] | None = None,
     today: date | None = None,
     answers: Answers | None = None,
+    name: str = "",
 ) -> Book:
     """Read a book (.xlsx, .xls, .csv) of papers received, issued or lent.
 
     ``mapping``: heading → field (see ``fields.TITLES``), or "" to ignore the column. ``today``:
     when given, days after it are refused. ``answers``: what a human said of the questions.
-    Raises ``UnreadableBook`` only.
+    ``name``: the file's name, where the path does not say it. Raises ``UnreadableBook`` only.
     """
-    sheets = read_book(path)
-    stem = path.stem
+    sheets = read_book(path, name=name)
+    stem = Path(name or path.name).stem
     book_year = next((y for s in sheets if (y := _year_of(s))), None) or year_in(stem)
     readings = []
     for sheet in sheets:

@@ -59,20 +59,26 @@ ENTRIES_AT_ONCE = 64
 """Entries of the ledger after which the caller may seal."""
 
 Mapped = Mapping[str, str]
+_File = tuple[Path, str]  # where it lies, and what it is called if the path does not say
 
 
 def preview(
-    path: Path, *, actor: UUID, mapping: Mapped | None = None, answers: Sequence[Given] = ()
+    path: Path,
+    *,
+    actor: UUID,
+    mapping: Mapped | None = None,
+    answers: Sequence[Given] = (),
+    name: str = "",
 ) -> Preview:
     """What importing the book would do. Nothing is recorded.
 
     ``mapping``: heading → field, as ``read_register`` takes it. ``answers``: to the questions of
-    an earlier look (``Preview.asked``). Raises ``UnreadableBook``, also for a book in which no
-    heading row is found; ``UnsoundAnswers`` when any of
-    them cannot be taken; ``Refused`` for somebody who may not import; ``BadInput`` for an unknown
-    person.
+    an earlier look (``Preview.asked``). ``name``: what the file is called, where the path does not
+    say it. Raises ``UnreadableBook``, also for a book in which no heading row is found;
+    ``UnsoundAnswers`` when any of them cannot be taken; ``Refused`` for somebody who may not
+    import; ``BadInput`` for an unknown person.
     """
-    work = _opened(path, _entitled(actor, keep=False), mapping, answers)
+    work = _opened((path, name), _entitled(actor, keep=False), mapping, answers)
     outcomes = _rehearsed(work)
     lines = preview_lines(work.book, outcomes, Foretelling(work.receivers))
     return Preview(**_told(work, outcomes), lines=lines)
@@ -84,6 +90,7 @@ def do(
     actor: UUID,
     mapping: Mapped | None = None,
     answers: Sequence[Given] = (),
+    name: str = "",
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     after_batch: Callable[[], None] = lambda: None,
 ) -> Result:
@@ -94,7 +101,7 @@ def do(
     beginning, for what an interrupted import may have left unsealed.
     Raises what ``preview`` raises; an entry that cannot be recorded stops nothing.
     """
-    work = _opened(path, _entitled(actor, keep=True), mapping, answers)
+    work = _opened((path, name), _entitled(actor, keep=True), mapping, answers)
     if answers:
         _rehearsed(work)
     outcomes: list[Outcome] = []
@@ -117,7 +124,7 @@ def do(
 class _Work:
     """A book that was read, and who records it with what was answered."""
 
-    path: Path
+    file: _File
     person: Person
     mapping: Mapped | None
     book: Book
@@ -127,19 +134,20 @@ class _Work:
     recorder: Recorder
 
 
-def _opened(path: Path, person: Person, mapping: Mapped | None, given: Sequence[Given]) -> _Work:
+def _opened(file: _File, person: Person, mapping: Mapped | None, given: Sequence[Given]) -> _Work:
+    path, name = file
     head = read_head()
     if head is None:
         raise NotFounded
     receivers = Receivers(person)
     answers = Answers(given, receivers, mac_key())
-    book = read_register(path, mapping=mapping, today=clock.today(), answers=answers)
+    book = read_register(path, mapping=mapping, today=clock.today(), answers=answers, name=name)
     if not book.has_heading:
         raise UnreadableBook(without_heading(book))
     wording = Wording(book)
     desk = Desk(Memory(person), receivers, book.columns)
     return _Work(
-        path=path,
+        file=file,
         person=person,
         mapping=mapping,
         book=book,
@@ -161,7 +169,7 @@ def _rehearsed(work: _Work) -> list[Outcome]:
     entries = list(zip(rows, in_order, strict=True))
     moot = check_unused(entries, open_questions(entries, work.wording, work.answers), work.answers)
     if moot:
-        bare = _opened(work.path, work.person, work.mapping, ())
+        bare = _opened(work.file, work.person, work.mapping, ())
         refuse_unasked(moot, places_of(_told(bare, _rehearsed(bare))["asked"]))
     return in_order
 

@@ -41,12 +41,14 @@ _FOREIGN = {
 _FALLEN = "文件读不下去（已损坏或过大），请在表格软件里打开并另存为 .xlsx。"
 
 
-def read_book(path: Path) -> tuple[Sheet, ...]:
+def read_book(path: Path, *, name: str = "") -> tuple[Sheet, ...]:
     """All sheets of a book, in its order; a .csv is one sheet named "".
+
+    ``name``: what its sender called it, where the path does not say.
 
     Raises ``UnreadableBook`` for whatever is not a sound register book, and nothing else.
     """
-    kind = _kind_of(path)
+    kind = _kind_of(name or path.name)
     with _open(path) as file:
         head = os.pread(file.fileno(), 8, 0)  # leaves the place where the child will begin
         _refuse_other_content(kind, head)
@@ -56,8 +58,8 @@ def read_book(path: Path) -> tuple[Sheet, ...]:
     return tuple(_sheet(described) for described in answer)
 
 
-def _kind_of(path: Path) -> str:
-    kind = path.suffix.lower()
+def _kind_of(name: str) -> str:
+    kind = Path(name).suffix.lower()
     if kind in _FOREIGN:
         raise UnreadableBook(_FOREIGN[kind])
     if kind not in (".xlsx", ".xls", ".csv"):

@@ -1,4 +1,4 @@
-"""``baomi demo``: an invented office, full of a month's life, in an empty folder."""
+"""``baomi demo``: an invented office, full of a year's life, in an empty folder."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from baomi.engine import home
 from baomi.engine.checks import check_start
 from baomi.engine.demo.make import make_demo
 from baomi.entrypoints.cli.answer import Answer, Stop, say_while_working
-from baomi.entrypoints.cli.faces import Command
+from baomi.entrypoints.cli.commands.serve import WORKERS, address_of, serve
+from baomi.entrypoints.cli.faces import Command, wants_json
 from baomi.entrypoints.cli.grid import Grid
+from baomi.entrypoints.cli.web_server import demand_free
 
 NEXT = (
     "接下来可以执行：",
@@ -26,14 +28,32 @@ NEXT = (
 @click.command(
     "demo",
     cls=Command,
-    help="在空目录里建立演示机关：虚构的单位和人员，最近一个月的台账全部由程序逐件办理而成。"
+    help="在空目录里建立演示机关：虚构的单位和人员，最近一年的台账全部由程序逐件办理而成。"
     "口令随机生成；BAOMI_DEMO_PASSWORD 可为全部账号指定同一口令。",
 )
-@click.option("--no-serve", is_flag=True, help="建好即结束（网页尚未提供，目前总是如此）")
+@click.option("--no-serve", is_flag=True, help="建好即结束；否则接着提供网页")
+@click.option("--host", metavar="地址", default="127.0.0.1", help="网页的监听地址")
+@click.option("--port", metavar="端口", default="8000", help="网页的监听端口（默认 8000）")
 @click.option("--seed", metavar="整数", default="1", help="随机数种子，同一种子生成同样的内容")
-@click.option("--papers", metavar="件数", default="60", help="多少件文件（默认 60）")
-def command(*, no_serve: bool, seed: str, papers: str) -> Answer:
-    """Make it, and tell the log-ins."""
+@click.option("--papers", metavar="件数", default="300", help="多少件文件（默认 300）")
+def command(*, no_serve: bool, host: str, port: str, seed: str, papers: str) -> Answer | int:
+    """Make it, and tell the log-ins; then serve it."""
+    address = address_of(host, port)
+    if not no_serve:
+        # said before the minutes that the making takes
+        demand_free(address)
+    made = _made(seed, papers)
+    if no_serve:
+        return made
+    made.show(as_json=wants_json())
+    served = serve(address, WORKERS)
+    for line in served.text:
+        # not to the standard output: the one JSON document stands there already
+        say_while_working(str(line))
+    return served.code
+
+
+def _made(seed: str, papers: str) -> Answer:
     if home.stage() is home.Stage.FOUNDED or home.foreign_files():
         raise Stop(
             f"数据目录 {home.home()} 里已有内容，原样保留：演示机关只能建在空目录里。"

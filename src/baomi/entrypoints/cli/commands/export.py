@@ -6,21 +6,16 @@ from pathlib import Path
 
 import click
 
-from baomi.engine import home
 from baomi.engine.evidence import observe
+from baomi.engine.exporting.recording import record_export, watermark
 from baomi.engine.face import wording
-from baomi.engine.perform import perform
-from baomi.engine.request import Receipt, Request
+from baomi.engine.request import Receipt
 from baomi.entrypoints.cli import listing, sheet
-from baomi.entrypoints.cli.answer import Answer, ExitCode, Stop
+from baomi.entrypoints.cli.answer import Answer, ExitCode
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.session import Asker, asker
-from baomi.kernel.clock import OFFICE_TIME, clock, instant
-from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Door, Level
-
-RECORD = "exports.record_export"
 
 
 @click.command(
@@ -43,7 +38,7 @@ def command(*, name: str, out: str, reason: str, as_post: str | None) -> Answer:
         with sheet.new_file(path) as file:
             receipt = record(who, book=name, reason=reason, rows=len(found.rows), level=level)
             rows = [[sheet.cell(value) for value in row] for row in found.as_text()]
-            written = sheet.Sheet(name, watermark(who, receipt, level), found.head, rows)
+            written = sheet.Sheet(name, watermark(who.person, receipt, level), found.head, rows)
             sheet.write(file, path, written)
     except Refused as refused:
         told = wording.as_data(refused.verdict.refusals, who.person)
@@ -60,25 +55,5 @@ def command(*, name: str, out: str, reason: str, as_post: str | None) -> Answer:
 
 
 def record(who: Asker, *, book: str, reason: str, rows: int, level: Level) -> Receipt:
-    """Record that something is exported. Raises what ``perform`` raises."""
-    if not reason.strip():
-        raise Stop("请写明导出的理由（--reason）。")
-    return perform(
-        Request(
-            action=RECORD,
-            actor=who.id,
-            targets=(),
-            inputs={"book": book, "reason": reason, "rows": rows, "level": level.code},
-            op_id=new_id(),
-            door=Door.CLI,
-        )
-    )
-
-
-def watermark(who: Asker, receipt: Receipt, level: Level) -> str:
-    """Whose list it is, who took it out, when, under which receipt, of which level."""
-    when = instant(clock.now_us()).astimezone(OFFICE_TIME)
-    return (
-        f"{home.office_name()}　{level.title}　导出人：{who.person.name}　"
-        f"时间：{when:%Y-%m-%d %H:%M}　回执：{receipt.text}"
-    )
+    """Record that something is exported. Raises ``BadInput`` and what ``perform`` raises."""
+    return record_export(who.id, book=book, reason=reason, rows=rows, level=level, door=Door.CLI)
