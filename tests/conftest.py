@@ -43,6 +43,15 @@ def founded_once(django_db_setup, django_db_blocker):
         return founded()
 
 
+@pytest.fixture(autouse=True)
+def labels_bear_the_sign_of_the_office_at_hand(request):
+    """One process meets one office, tests meet several: what was remembered of one is forgotten."""
+    if "db" in request.fixturenames:
+        from baomi.registers.office import load
+
+        load.office_sign.cache_clear()
+
+
 @pytest.fixture
 def signing_keys(settings):
     """The signing keys as they were: a seal may turn them, and the database is rolled back."""

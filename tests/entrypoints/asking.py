@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from uuid import UUID
 
-from baomi.kernel.labels import make_label
 from baomi.registers.custody import models as custody
 from baomi.registers.office import models as office
+from baomi.registers.office.load import label as label_of
 
 DONE, REFUSED, FAULTY = "done", "refused", "faulty"
 
@@ -87,9 +87,7 @@ def room(key: UUID) -> str:
 
 def cabinet(key: UUID) -> str:
     """A cabinet's label."""
-    return make_label(
-        "K", office.Cabinet.objects.values_list("label_serial", flat=True).get(id=key)
-    )
+    return label_of("K", office.Cabinet.objects.values_list("label_serial", flat=True).get(id=key))
 
 
 def paper(key: UUID) -> str:
@@ -105,4 +103,4 @@ def copy(key: UUID) -> str:
 
 def label(key: UUID) -> str:
     """A copy's label."""
-    return make_label("C", custody.Copy.objects.values_list("label_serial", flat=True).get(id=key))
+    return label_of("C", custody.Copy.objects.values_list("label_serial", flat=True).get(id=key))

@@ -23,10 +23,21 @@ def is_applied(kind: str) -> bool:
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
-    from tests.proofs.upgrades.version import NEWEST
+    from tests.proofs.upgrades.version import TELLS
 
-    newest = NEWEST if kind == "real" else "9999_lent_abroad"
-    return ("custody", newest) in MigrationRecorder(connection).applied_migrations()
+    telling = TELLS if kind == "real" else "9999_lent_abroad"
+    return ("custody", telling) in MigrationRecorder(connection).applied_migrations()
+
+
+def is_derived_data_made() -> bool:
+    """Whether every paper stands in the index of titles, and every copy has its paper's level."""
+    from django.db.models import F
+
+    from baomi.registers.custody import models
+
+    papers = set(models.Paper.objects.values_list("id", flat=True))
+    indexed = set(models.TitlePair.objects.values_list("paper", flat=True))
+    return papers == indexed and not models.Copy.objects.exclude(level=F("paper__level")).exists()
 
 
 def size() -> int:
@@ -59,6 +70,7 @@ def whole(home: Path, kind: str) -> dict:
     become(kind)
     applied = list(migrate())
     told = {"applied": applied, "entries": size() - before, "after": verified()}
+    told["derived"] = is_derived_data_made()
     if kind != "untold":
         goes_on(home)
         told["later"] = verified()

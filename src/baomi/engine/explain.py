@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
 from baomi.engine import registry
 from baomi.engine.inputs import parse
 from baomi.engine.perform import asked
 from baomi.engine.request import Request
+from baomi.kernel.action import Action
+from baomi.kernel.ids import new_id
 from baomi.kernel.judge import ACCESS, judge, may_ask
-from baomi.kernel.verdict import Verdict
+from baomi.kernel.verdict import BadInput, Verdict
+from baomi.kernel.words import Door
 
 
 def explain(request: Request, *, filled_in: bool) -> Verdict:
@@ -24,3 +31,33 @@ def explain(request: Request, *, filled_in: bool) -> Verdict:
     if filled_in:
         deed = action.complete(deed, parse(action, request.inputs))
     return judge(action, deed, registry.rulebook())
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One deed that a thing may be the target of, and what speaks against it now.
+
+    ``verdict`` is None where nothing can be judged: ``fault`` says why, in Chinese.
+    """
+
+    action: Action[Any]
+    may_ask: bool
+    verdict: Verdict | None
+    fault: str | None
+
+
+def explain_all(actor: UUID, kind: str, target: UUID, door: Door) -> tuple[Asking, ...]:
+    """Every action on things of a kind, judged for one thing before anything is entered."""
+    suitable = [action for action in registry.actions().values() if action.target == kind]
+    return tuple(_asking(action, actor, target, door) for action in suitable)
+
+
+def _asking(action: Action[Any], actor: UUID, target: UUID, door: Door) -> Asking:
+    request = Request(
+        action=action.name, actor=actor, targets=(target,), inputs={}, op_id=new_id(), door=door
+    )
+    try:
+        verdict = explain(request, filled_in=False)
+    except BadInput as fault:
+        return Asking(action, True, None, fault.sentence)
+    return Asking(action, ACCESS not in verdict.clauses, verdict, None)

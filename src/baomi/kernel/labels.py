@@ -33,7 +33,7 @@ class Label:
     serial: int
 
 
-def make_label(kind: str, serial: int, *, office: str = "") -> str:
+def make_label(kind: str, serial: int, *, office: str) -> str:
     """The text of a label; ``office`` is any lasting sign of the office that prints it.
 
     Raises ``LabelError`` for an unknown kind or a serial outside 1 … 9,999,999.
@@ -47,8 +47,8 @@ def make_label(kind: str, serial: int, *, office: str = "") -> str:
     return sealed + _check_character(sealed)
 
 
-def parse_label(text: str, *, office: str = "") -> Label:
-    """The label that was scanned or typed, full-width or not, with or without hyphens.
+def parse_label(text: str, *, office: str) -> Label:
+    """The office's label that was scanned or typed, full-width or not, with or without hyphens.
 
     Raises ``LabelError``: control character, half a label, two glued, too long, of another
     make, or altered.

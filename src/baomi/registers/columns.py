@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from django.db import models
 
 from baomi.kernel.ids import new_id
 from baomi.kernel.words import Level
+from baomi.registers.prepared import Prepared
 
 Image = dict[str, Any]
+_PLAIN = (bool, int, str, list, dict)
 LEVELS = [(level.value, level.title) for level in Level]
 
 
@@ -44,19 +47,25 @@ class LedgeredModel(models.Model):
     @classmethod
     def images(cls, ids: Iterable[UUID]) -> Mapping[UUID, Image]:
         """The rows' images as they stand now; an id without a row is left out."""
-        names = [field.attname for field in cls._meta.concrete_fields]
-        columns = [field.column for field in cls._meta.concrete_fields]
-        imaged = set(cls.imaged_columns())
-        found: dict[UUID, Image] = {}
-        for values in cls._default_manager.filter(pk__in=list(ids)).values(*names):
-            row = {c: imaged_value(values[n]) for c, n in zip(columns, names, strict=True)}
-            found[UUID(row["id"])] = {c: v for c, v in row.items() if c in imaged}
-        return found
+        columns, query = _images_of(cls)
+        return {
+            UUID(row[0]): dict(zip(columns, map(imaged_value, row), strict=True))
+            for row in query.images(ids)
+        }
+
+
+@cache
+def _images_of(model: type[LedgeredModel]) -> tuple[tuple[str, ...], Prepared]:
+    """Names of the imaged columns and the query that reads them; the id is the first."""
+    imaged = model.imaged_columns()
+    names = [field.attname for field in model._meta.concrete_fields if field.column in imaged]
+    query = Prepared(lambda ids: model._default_manager.filter(pk__in=ids).values_list(*names))
+    return imaged, query
 
 
 def imaged_value(value: Any) -> Any:
     """A column's value as canonical JSON knows it. Raises ``TypeError`` for anything else."""
-    if value is None or isinstance(value, bool | int | str | list | dict):
+    if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, UUID):
         return str(value)

@@ -56,7 +56,8 @@ class Choice:
 class Filter:
     """Narrows a register by one thing. ``choices`` None: a text, a day or a row's id is given.
 
-    ``kind``: choice, day_from, day_until, text, or the kind of row (``office.person``).
+    ``kind``: choice, day_from, day_until, text, or the kind of row (``office.person``). ``only``
+    says who may use it: what narrows by a cell that one may not see would tell what stands in it.
     """
 
     key: str
@@ -64,11 +65,15 @@ class Filter:
     kind: str
     narrow: Callable[[QuerySet[Any], str, Person], QuerySet[Any]]
     choices: Callable[[Terms], Sequence[Choice]] | None = None
+    only: Callable[[Person], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A way to sort: the table's columns, ``-`` for descending; the last one is unique."""
+    """A way to sort: the table's columns, all of them up or all down (``-``); the last is unique.
+
+    Numbers, days and ids only: their values stand in the address of a page.
+    """
 
     key: str
     heading: str
@@ -80,7 +85,8 @@ class Book:
     """One register (台账) as people read it.
 
     ``rows`` is what an actor may see, and the only source. ``fill_in`` adds to a page's rows what
-    takes a further query, all rows at once. ``level`` names the column that holds a row's level.
+    takes a further query, all rows at once, under the keys in ``filled``. ``level`` names the
+    column that holds a row's level.
     """
 
     name: str  # "custody.copy"
@@ -90,22 +96,40 @@ class Book:
     rows: Callable[[Person], QuerySet[Any]]
     columns: tuple[Column, ...]
     orders: tuple[Order, ...]  # the first one unless another is asked for
+    written_in: str = ""  # the order in which the whole book is exported; empty: the first one
     filters: tuple[Filter, ...] = ()
     search: Callable[[QuerySet[Any], str, Person], QuerySet[Any]] | None = None
     level: str = ""
     fill_in: Callable[[list[dict[str, Any]], Person, Terms], None] | None = None
+    filled: tuple[str, ...] = ()
     begin_with: tuple[str, ...] = ()  # actions without a target that make its rows
     is_counted: bool = False  # small enough to count on every page
     seen_by: Callable[[Person], bool] | None = None  # None: offered to everybody
+
+
+Link = tuple[str, Any]
+"""Kind and id of the object that a cell leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Some rows of a book. ``after`` and ``before`` are where its neighbours begin; None: none."""
 
+    columns: tuple[tuple[str, str], ...]  # key and heading, in the rows' order
     rows: tuple[tuple[Any, ...], ...]
     ids: tuple[Any, ...]
-    links: tuple[Mapping[str, tuple[str, Any]], ...]  # by column key: kind and id
+    links: tuple[Mapping[str, Link], ...]  # by column key
     level: Level
     after: str | None
     before: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row of a book with every column, also those that a list leaves out."""
+
+    id: Any
+    columns: tuple[tuple[str, str], ...]
+    cells: tuple[Any, ...]
+    links: Mapping[str, Link]
+    level: Level

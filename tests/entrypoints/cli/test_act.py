@@ -8,7 +8,7 @@ import pytest
 
 from baomi.engine import ledger
 from baomi.engine.head import read_head
-from baomi.kernel.labels import make_label
+from baomi.registers.office.load import label as label_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
 
@@ -218,7 +218,7 @@ def scanner(monkeypatch):
 
 
 def test_a_scanner_types_one_target_a_line(office, baomi, scanner):
-    badge, other = make_label("P", 8), make_label("P", 9)
+    badge, other = label_of("P", 8), label_of("P", 9)
     wide = other.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
     scanner(f"{badge}\r\n\n{wide}\n{badge}\n")
     ran = baomi("why", "office.set_class", "-", *ADMIN)
@@ -227,8 +227,8 @@ def test_a_scanner_types_one_target_a_line(office, baomi, scanner):
 
 
 def test_what_no_scanner_means_is_refused_line_by_line(office, baomi, scanner):
-    badge = make_label("P", 8)
-    scanner(f"{badge}{make_label('P', 9)}\n{badge[:6]}\x1b{badge[6:]}\n{badge[:9]}\n{badge}\n")
+    badge = label_of("P", 8)
+    scanner(f"{badge}{label_of('P', 9)}\n{badge[:6]}\x1b{badge[6:]}\n{badge[:9]}\n{badge}\n")
     ran = baomi("act", "office.set_class", "-", *ADMIN)
     assert ran.code == 2
     lines = ran.err.splitlines()
@@ -240,20 +240,20 @@ def test_what_no_scanner_means_is_refused_line_by_line(office, baomi, scanner):
 
 def test_the_label_of_a_copy_stands_for_its_paper(office, baomi, desk):
     paper, copies = desk.receive()
-    label = make_label("C", desk.copy(copies[0])["label_serial"])
+    label = label_of("C", desk.copy(copies[0])["label_serial"])
     settings = ["--set", "pages=12", "--set", "reason=数错"]
     ran = baomi("act", "custody.correct_paper", label, *REGISTRAR, *settings)
     assert ran.code == 0, ran.err or ran.out
     assert desk.paper(paper)["pages"] == 12
-    ran = baomi("act", "custody.correct_paper", make_label("C", 999_999), *REGISTRAR, *settings)
+    ran = baomi("act", "custody.correct_paper", label_of("C", 999_999), *REGISTRAR, *settings)
     assert (ran.code, ran.err.strip()) == (2, "第 1 个：没有这份文件，请核对收文编号或文件字号")
-    badge = make_label("P", 8)
+    badge = label_of("P", 8)
     ran = baomi("act", "custody.correct_paper", badge, *REGISTRAR, *settings)
     assert "不是文件标签" in ran.err
 
 
 def test_the_label_of_a_copy_that_one_may_not_see_stands_for_nothing(office, baomi, desk):
     _, copies = desk.receive()
-    label = make_label("C", desk.copy(copies[0])["label_serial"])
+    label = label_of("C", desk.copy(copies[0])["label_serial"])
     ran = baomi("why", "custody.convey_paper", label, "--as", "unit_keeper@研究室")
     assert (ran.code, ran.err.strip()) == (2, "第 1 个：没有这份文件，请核对收文编号或文件字号")

@@ -7,7 +7,7 @@ import pytest
 from baomi.engine import registry
 from baomi.engine.face.choices import choices_of, code_of
 from baomi.kernel.clock import clock
-from baomi.registers.custody.reads.listings import CARRIERS, PURPOSES
+from baomi.registers.custody.reads.worded import CARRIERS, PURPOSES
 from baomi.rulebook.terms import Terms
 from tests.architecture.source_tree import has_chinese
 

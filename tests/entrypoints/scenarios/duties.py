@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from baomi.registers.office.load import label as label_of
 from tests.entrypoints.asking import Asked, copy, label, name
 from tests.entrypoints.scenarios.keeping import KEEPER, core_unit, given, taken_back
 from tests.factories.deeds import do
@@ -49,6 +50,22 @@ def room_without_measures(desk):
         ),
         owner=head,
         days=30,
+    )
+
+
+@lives("GZ2.3.1a/sign_the_slip/SlipIsDrawnUp")
+def slip_waits_for_a_signature(desk):
+    _, copies = desk.ready()
+    desk.give(*copies)
+    return Life(
+        opens=Asked(
+            action="custody.draw_up_slip",
+            post="registrar",
+            targets=[label(each) for each in copies],
+        ),
+        closes=Asked(action="custody.confirm_slip", post="registrar", targets=[label_of("S", 1)]),
+        owner=name(desk.reader),
+        days=0,
     )
 
 

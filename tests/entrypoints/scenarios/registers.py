@@ -62,7 +62,7 @@ def copy_in_its_cabinet(desk):
     return Fact(
         register="custody.copy",
         deed=stored(what, "机密柜"),
-        fields={"cabinet": "“文件柜”没有填写"},
+        fields={"cabinet": "请填写文件柜"},
         row={"label": what, "state": "在柜", "cabinet": "机密柜"},
     )
 
@@ -82,6 +82,7 @@ def copy_handed_over(desk):
 @records("GZ2.3.2b custody_movement")
 def copy_locked_in_again(desk):
     key, copies = desk.ready()
+    _, (new, *_) = desk.receive(number="×办发〔2025〕8号")
     desk.give(copies[0])
     reader = name(desk.reader)
     return Fact(
@@ -92,11 +93,11 @@ def copy_locked_in_again(desk):
             targets=[label(copies[0])],
             inputs={"cabinet": "机密柜"},
         ),
-        fields={"cabinet": "“文件柜”没有填写"},
+        fields={"cabinet": "请填写文件柜"},
         bears_the_fields=Asked(
             action="custody.store_copies",
             post="registrar",
-            targets=[label(copies[1])],
+            targets=[label(new)],
             inputs={"cabinet": "绝密柜"},
         ),
         row={

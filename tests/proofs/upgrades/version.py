@@ -9,7 +9,9 @@ import baomi.registers.custody.migrations as real
 
 TABLE = "custody_paper"
 COLUMN = "lent_abroad"  # of a version to come
-SINCE_THE_FIRST = ("copy_forbidden",)
+SINCE_THE_FIRST = {"Paper": ("copy_forbidden",), "Copy": ("level",)}
+TELLS = "0002_paper_copy_forbidden"  # the one that changes what the ledger images
+TABLES_SINCE_THE_FIRST = ("custody_slip", "custody_slip_line")
 REAL_FOLDER = Path(real.__file__).parent
 NEWEST = max(path.stem for path in REAL_FOLDER.glob("0*.py"))
 
@@ -29,9 +31,22 @@ def become_later(kind: str) -> None:
 
 def become_first() -> None:
     """From here on this process is the first version, which lacks what came since."""
-    from baomi.registers.custody.models import Paper
+    from baomi.engine import registry
+    from baomi.registers.custody import models as tables
+    from baomi.registers.custody.actions.steps import entering
 
     settings.MIGRATION_MODULES = {"custody": "tests.proofs.upgrades.first.migrations"}
-    for name in SINCE_THE_FIRST:
-        Paper._meta.local_fields.remove(Paper._meta.get_field(name))
-    Paper._meta._expire_cache()
+    for name, columns in SINCE_THE_FIRST.items():
+        model = getattr(tables, name)
+        for column in columns:
+            model._meta.local_fields.remove(model._meta.get_field(column))
+            # today's code still gives it a value: nothing keeps that
+            setattr(model, column, property(lambda row: None, lambda row, value: None))
+        model._meta._expire_cache()
+    entering.enter_titles = lambda papers: None  # there was no index of titles
+    known = {
+        table: model
+        for table, model in registry.ledgered().items()
+        if table not in TABLES_SINCE_THE_FIRST
+    }
+    registry.ledgered = lambda: known

@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 
 from baomi.engine.inputs import InvalidInputs
-from baomi.kernel.labels import parse_label
 from baomi.kernel.verdict import BadInput
 from baomi.registers.custody import models
+from baomi.registers.office.load import label_in
 from tests.factories.deeds import do, size
 from tests.registers.custody.desk import PAPER, refused
 
@@ -24,7 +24,7 @@ def test_an_envelope_registers_every_paper_and_copy(desk):
     assert first["copy_numbers"] == ["000758", "000759", "000760"]
     assert second["copy_numbers"] == ["本001", "本002"]
     labels = first["labels"] + second["labels"]
-    assert [parse_label(label).serial for label in labels] == [1, 2, 3, 4, 5]
+    assert [label_in(label).serial for label in labels] == [1, 2, 3, 4, 5]
     paper = desk.paper(UUID(first["paper"]))
     assert (paper["level"], paper["mark_typed"]) == (2, "机密★10年")
     assert (paper["term_kind"], paper["term_value"], paper["term_presumed"]) == (

@@ -9,6 +9,7 @@ from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level
 from baomi.registers.custody import reads
 from baomi.registers.office import load as office_load
+from baomi.registers.paging import listing
 from baomi.rulebook.terms import Terms
 from tests.factories.deeds import do
 from tests.factories.office import TODAY
@@ -16,6 +17,10 @@ from tests.factories.office import TODAY
 
 def person(key, day=TODAY):
     return office_load.person(key, day, Terms.on(day))
+
+
+def listed(name, actor):
+    return listing(reads.BOOKS[name], actor, Terms.on(TODAY))
 
 
 def sees(key, day=TODAY):
@@ -69,7 +74,7 @@ def test_whoever_left_sees_nothing(desk):
 
 def spellings(desk):
     paper, copies = desk.receive()
-    label = reads.LISTS["custody.copy"](person(desk.registrar)).rows[0][0]
+    label = listed("custody.copy", person(desk.registrar)).rows[0][0]
     return paper, copies[0], label
 
 
@@ -127,10 +132,8 @@ def test_a_broken_or_wrong_label_says_so(desk):
     registrar = person(desk.registrar)
     with pytest.raises(BadInput, match="只读到一部分"):
         reads.PICKERS["custody.copy"](registrar, "BMC0000")
-    from baomi.kernel.labels import make_label
-
     with pytest.raises(BadInput, match="不是文件标签"):
-        reads.PICKERS["custody.copy"](registrar, make_label("P", 1))
+        reads.PICKERS["custody.copy"](registrar, office_load.label("P", 1))
 
 
 def test_an_envelope_is_the_registrars(desk):
@@ -142,32 +145,32 @@ def test_an_envelope_is_the_registrars(desk):
         reads.PICKERS["custody.envelope"](person(desk.reader), str(key))
 
 
-def cells(listing):
+def cells(found):
     """Rows by Chinese heading."""
-    heads = [heading for _, heading in listing.columns]
-    return [dict(zip(heads, row, strict=True)) for row in listing.rows]
+    heads = [heading for _, heading in found.columns]
+    return [dict(zip(heads, row, strict=True)) for row in found.rows]
 
 
 def test_lists_speak_as_the_registers_do(desk):
     _, copies = desk.ready()
     desk.give(copies[0])
     registrar = person(desk.registrar)
-    listing = reads.LISTS["custody.paper"](registrar)
-    (paper,) = cells(listing)
-    assert listing.level is Level.SECRET
+    found = listed("custody.paper", registrar)
+    (paper,) = cells(found)
+    assert found.level is Level.SECRET
     assert (paper["收文编号"], paper["秘密等级"], paper["保密期限"]) == ("2025-001", "机密", "10年")
     assert (paper["文件份数"], paper["载体类别"]) == (3, "纸质")
-    first, second, _ = cells(reads.LISTS["custody.copy"](registrar))
+    first, second, _ = cells(listed("custody.copy", registrar))
     assert (first["份号"], first["状态"], first["用途"]) == ("000758", "在手", "阅")
     assert first["持有人"] == person(desk.reader).name
     assert (second["状态"], second["文件柜"]) == ("在柜", "机密柜")
-    last = cells(reads.LISTS["custody.movement"](registrar))[-1]
+    last = cells(listed("custody.movement", registrar))[-1]
     assert last["事项"] in {"入柜", "交阅"}
 
 
 def test_a_presumed_term_says_so(desk):
     desk.receive(level="机密")
-    (paper,) = cells(reads.LISTS["custody.paper"](person(desk.registrar)))
+    (paper,) = cells(listed("custody.paper", person(desk.registrar)))
     assert paper["保密期限"] == "20年（推定）"
 
 
@@ -175,10 +178,10 @@ def test_lists_show_what_may_be_seen(desk):
     desk.ready()
     desk.receive(number="", copy_numbers="9", level="绝密")
     for name in ("custody.paper", "custody.copy", "custody.movement", "custody.conveyance"):
-        assert reads.LISTS[name](person(desk.general)).rows == ()
-    assert len(reads.LISTS["custody.paper"](person(desk.reader)).rows) == 1
-    assert reads.LISTS["custody.envelope"](person(desk.reader)).rows == ()
-    assert len(reads.LISTS["custody.envelope"](person(desk.registrar)).rows) == 2
+        assert listed(name, person(desk.general)).rows == ()
+    assert len(listed("custody.paper", person(desk.reader)).rows) == 1
+    assert listed("custody.envelope", person(desk.reader)).rows == ()
+    assert len(listed("custody.envelope", person(desk.registrar)).rows) == 2
 
 
 def test_voided_numbers_and_conveyings_are_listed(desk):
@@ -187,22 +190,22 @@ def test_voided_numbers_and_conveyings_are_listed(desk):
     said = {"audience": "处级干部", "audience_level": "县处级", "manner": "集中阅读"}
     do("custody.convey_paper", desk.registrar, paper, place=desk.reading_room, **said)
     registrar = person(desk.registrar)
-    assert cells(reads.LISTS["custody.voided_number"](registrar))[0]["作废原因"] == "误编"
-    assert cells(reads.LISTS["custody.conveyance"](registrar))[0]["传达方式"] == "集中阅读"
+    assert cells(listed("custody.voided_number", registrar))[0]["作废原因"] == "误编"
+    assert cells(listed("custody.conveyance", registrar))[0]["传达方式"] == "集中阅读"
 
 
 def test_the_history_of_a_copy(desk):
     _, copies = desk.ready()
     desk.give(copies[0])
     do("custody.undo", desk.registrar, copies[0])
-    rows = cells(reads.history(person(desk.registrar), copies[0]))
+    rows = cells(reads.history(person(desk.registrar), copies[0], Terms.on(TODAY)))
     assert [(row["事项"], row["已撤销"]) for row in rows] == [
         ("入柜", ""),
         ("交阅", "是"),
         ("撤销", ""),
     ]
     with pytest.raises(BadInput, match="没有这一份文件"):
-        reads.history(person(desk.general), copies[0])
+        reads.history(person(desk.general), copies[0], Terms.on(TODAY))
 
 
 def test_a_reader_sees_of_a_history_what_concerns_him(desk):
@@ -210,6 +213,9 @@ def test_a_reader_sees_of_a_history_what_concerns_him(desk):
     desk.give(copies[0], remark="加急")
     desk.take_back(copies[0])
     leader, reader = person(desk.leader), person(desk.reader)
-    assert reads.history(leader, copies[0]).rows == ()
-    assert reads.LISTS["custody.movement"](leader).rows == ()
-    assert [row["事项"] for row in cells(reads.history(reader, copies[0]))] == ["交阅", "收回"]
+    assert reads.history(leader, copies[0], Terms.on(TODAY)).rows == ()
+    assert listed("custody.movement", leader).rows == ()
+    assert [row["事项"] for row in cells(reads.history(reader, copies[0], Terms.on(TODAY)))] == [
+        "交阅",
+        "收回",
+    ]

@@ -13,6 +13,7 @@ from baomi.kernel.verdict import BadInput, Refused
 from baomi.registers.duties import reads
 from baomi.registers.duties.models import Duty
 from baomi.registers.office import load as office_load
+from baomi.registers.paging import listing
 from baomi.rulebook.terms import Terms
 from tests.factories.deeds import do, request, size
 from tests.factories.office import TODAY
@@ -144,9 +145,9 @@ def test_a_room_without_measures_owes_them(office):
 
 
 def listed(key):
-    listing = reads.list_duties(person(key))
-    heads = [heading for _, heading in listing.columns]
-    return [dict(zip(heads, each, strict=True)) for each in listing.rows]
+    found = listing(reads.BOOKS["duties.duty"], person(key), Terms.on(TODAY))
+    heads = [heading for _, heading in found.columns]
+    return [dict(zip(heads, each, strict=True)) for each in found.rows]
 
 
 def test_everybody_sees_his_own_and_two_posts_see_all(office, staff):

@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 
 from baomi.kernel.clock import clock, instant_on
-from baomi.kernel.labels import parse_label
 from baomi.kernel.verdict import BadInput, Refused
 from baomi.kernel.words import Level, Post
 from baomi.registers.office import load, models
@@ -34,7 +33,7 @@ def test_add_person(office):
     key, badge = add(office, "曾小平", personnel_class="important")
     row = models.Person.objects.get(id=key)
     assert (row.name, row.initials, row.joined_on) == ("曾小平", "zxp", TODAY)
-    label = parse_label(badge)
+    label = load.label_in(badge)
     assert (label.kind, label.serial) == ("P", row.badge_serial)
     assert load.person(key, TODAY, TERMS).clearance is Level.SECRET
     assert kinds(before) == ["office.add_person"]

@@ -8,7 +8,6 @@ import pytest
 from baomi.engine import registry
 from baomi.engine.perform import perform
 from baomi.kernel.clock import clock, instant_on
-from baomi.kernel.labels import parse_label
 from baomi.kernel.verdict import BadInput, Refused
 from baomi.kernel.words import Level
 from baomi.registers.office import facts, load, models
@@ -109,7 +108,7 @@ def test_add_cabinet(office):
     cabinet = load.cabinet(UUID(told["cabinet"]))
     assert (cabinet.name, cabinet.level, cabinet.in_use) == ("9号柜", Level.SECRET, True)
     assert cabinet.unit == office.units["办公室"]
-    assert parse_label(told["label"]).kind == "K"
+    assert load.label_in(told["label"]).kind == "K"
     assert kinds(before) == ["office.add_cabinet"]
 
 

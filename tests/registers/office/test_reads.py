@@ -7,16 +7,20 @@ import pytest
 
 from baomi.kernel.clock import clock, instant_on
 from baomi.kernel.ids import new_id
-from baomi.kernel.labels import make_label
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level
 from baomi.registers.office import load, models
-from baomi.registers.office.reads import LISTS, PICKERS, find
+from baomi.registers.office.reads import BOOKS, PICKERS, find
+from baomi.registers.paging import listing
 from baomi.rulebook.terms import Terms
 from tests.factories.deeds import do
 from tests.factories.office import TODAY
 
 TERMS = Terms.on(TODAY)
+
+
+def listed(name, who, terms):
+    return listing(BOOKS[name], who, terms)
 
 
 def actor(key):
@@ -92,13 +96,13 @@ def test_unknown_people_are_unknown(reader, text):
 
 
 def test_labels_of_another_kind_or_altered_are_refused(office, reader):
-    badge = make_label("P", 1)
+    badge = load.label("P", 1)
     assert find(reader, "office.person", badge)
     altered = badge[:-1] + ("0" if badge[-1] != "0" else "1")
     with pytest.raises(BadInput, match="校验码不符"):
         find(reader, "office.person", altered)
     with pytest.raises(BadInput, match="查无此人"):
-        find(reader, "office.person", make_label("K", 1))
+        find(reader, "office.person", load.label("K", 1))
     with pytest.raises(BadInput, match="一次只扫一个"):
         find(reader, "office.person", badge + badge)
 
@@ -108,7 +112,7 @@ def test_units_rooms_and_cabinets(office, reader):
     assert find(reader, "office.unit", "财 经 委") == office.units["财经委"]
     assert find(reader, "office.room", "保密室") == office.rooms["保密室"]
     cabinet = office.cabinets[Level.SECRET]
-    label = make_label("K", models.Cabinet.objects.get(id=cabinet).label_serial)
+    label = load.label("K", models.Cabinet.objects.get(id=cabinet).label_serial)
     for text in ("机密柜", label, str(cabinet)):
         assert find(reader, "office.cabinet", text) == cabinet
     for kind in ("office.unit", "office.room", "office.cabinet", "office.outside_body"):
@@ -171,16 +175,14 @@ def test_who_is_not_in_service_sees_nothing(office):
             with pytest.raises(BadInput):
                 pick(gone, "研究室")
             assert kind.startswith("office.")
-        assert {name: made(gone, TERMS).rows for name, made in LISTS.items()} == {
-            name: [] for name in LISTS
-        }
+        assert {name: listed(name, gone, TERMS).rows for name in BOOKS} == dict.fromkeys(BOOKS, ())
 
 
 def test_every_list_has_a_heading_for_each_cell(office):
-    for made in LISTS.values():
-        listing = made(actor(office.registrar), TERMS)
-        assert all(len(row) == len(listing.columns) for row in listing.rows)
-        assert all(heading and not heading.isascii() for _, heading in listing.columns)
+    for name in BOOKS:
+        found = listed(name, actor(office.registrar), TERMS)
+        assert all(len(row) == len(found.columns) for row in found.rows)
+        assert all(heading and not heading.isascii() for _, heading in found.columns)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_every_list_has_a_heading_for_each_cell(office):
     [("office.unit", 8), ("office.person", 46), ("office.cabinet", 12), ("office.room", 11)],
 )
 def test_everybody_in_service_sees_what_the_office_consists_of(office, reader, name, count):
-    assert len(LISTS[name](reader, TERMS).rows) == count
+    assert len(listed(name, reader, TERMS).rows) == count
 
 
 def test_details_are_for_those_whose_work_needs_them(office, reader):
@@ -198,29 +200,29 @@ def test_details_are_for_those_whose_work_needs_them(office, reader):
         reader.id,
         phone="0794-8210033",
     )
-    seen = {row[0]: row for row in LISTS["office.person"](actor(office.registrar), TERMS).rows}
-    hidden = {row[0]: row for row in LISTS["office.person"](reader, TERMS).rows}
+    seen = {row[0]: row for row in listed("office.person", actor(office.registrar), TERMS).rows}
+    hidden = {row[0]: row for row in listed("office.person", reader, TERMS).rows}
     row = seen[reader.name]
     assert row[1:4] == ("研究室", "科级", "重要")
     assert row[7] == "（已密封）"
     assert hidden[reader.name] == (reader.name, "研究室", *[""] * 7)
-    measures = {row[4] for row in LISTS["office.room"](reader, TERMS).rows}
+    measures = {row[4] for row in listed("office.room", reader, TERMS).rows}
     assert measures == {""}
 
 
 def test_accounts_in_lists(office, reader):
-    everybody = LISTS["office.account"](actor(office.auditor), TERMS).rows
+    everybody = listed("office.account", actor(office.auditor), TERMS).rows
     assert len(everybody) == 46
-    assert [row[0] for row in LISTS["office.account"](reader, TERMS).rows] == [
+    assert [row[0] for row in listed("office.account", reader, TERMS).rows] == [
         office.logins[reader.id]
     ]
-    assert [row[0] for row in LISTS["office.account"](actor(office.registrar), TERMS).rows] == [
+    assert [row[0] for row in listed("office.account", actor(office.registrar), TERMS).rows] == [
         office.logins[office.registrar]
     ]
 
 
 def test_posts_are_listed_by_their_titles(office, reader):
-    rows = LISTS["office.post"](reader, TERMS).rows
+    rows = listed("office.post", reader, TERMS).rows
     name = actor(office.office_director).name
     assert (name, "办公室主任") in {row[:2] for row in rows}
     assert (name, "副组长", "是") in {(row[0], row[1], row[6]) for row in rows}

@@ -9,14 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q, Value
+from django.db.models.functions import Concat
 
-from baomi.kernel.labels import make_label
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level, Purpose
 from baomi.registers.custody import facts, models
+from baomi.registers.office import load as office
+from baomi.registers.prepared import Prepared
+from baomi.registers.seen_once import seen_once
 
+RETURN_KINDS = ("take_back", "past_back")
 _PAPER = (
     "id",
     "origin",
@@ -58,44 +62,67 @@ _MOVED = (
     "turn",
     "actor_id",
     "from_holder_id",
+    "to_holder_id",
     "before",
 )
-RETURN_KINDS = ("take_back", "past_back")
+# the same words for what does not exist and for what may not be seen
+UNKNOWN_SLIP = "没有这张交接清单，请核对清单标签"
 
 
+# a bare kind leads SQLite to every movement of that kind there ever was, not to the copies'
+_STANDING = models.Movement.objects.filter(voided_by=None).alias(what=Concat("kind", Value("")))
+# a recorded past is no circulation under a circle: fixing the first circle is not widening
+_WERE_GIVEN = Exists(_STANDING.filter(copy__paper=OuterRef("pk"), what="hand_over"))
+_PAPERS = Prepared(
+    lambda ids: models.Paper.objects.filter(id__in=ids).values_list(*_PAPER, _WERE_GIVEN)
+)
+_CIRCLES = Prepared(
+    lambda papers: models.CircleMember.objects.filter(paper__in=papers).values_list(
+        "paper_id", "person_id"
+    )
+)
+_COPIES = Prepared(lambda ids: models.Copy.objects.filter(id__in=ids).values_list(*_COPY))
+_READERS = Prepared(  # who kept it for his unit need not have read it
+    lambda papers: (
+        _STANDING.filter(copy__paper__in=papers, what__in=RETURN_KINDS)
+        .exclude(from_holder=None)
+        .exclude(before__purpose=Purpose.KEEPING.value)
+        .values_list("copy__paper_id", "from_holder_id")
+        .distinct()
+    )
+)
+
+
+@seen_once
 def papers(ids: Iterable[UUID], terms: Terms) -> Mapping[UUID, facts.Paper]:
     """Papers by id, with their circles."""
-    rows = list(models.Paper.objects.filter(id__in=list(ids)).values(*_PAPER))
-    keys = [row["id"] for row in rows]
-    circles: dict[UUID, set[UUID]] = {key: set() for key in keys}
-    members = models.CircleMember.objects.filter(paper__in=keys)
-    for paper, person in members.values_list("paper_id", "person_id"):
+    rows = [dict(zip((*_PAPER, "given"), row, strict=True)) for row in _PAPERS(ids)]
+    circles: dict[UUID, set[UUID]] = {row["id"]: set() for row in rows}
+    for paper, person in _CIRCLES(circles):
         circles[paper].add(person)
-    # a recorded past is no circulation under a circle: fixing the first circle is not widening
-    given = models.Movement.objects.filter(copy__paper__in=keys, kind="hand_over", voided_by=None)
-    were_given = set(given.values_list("copy__paper_id", flat=True).distinct())
-    return {
-        row["id"]: facts.Paper(
-            id=row["id"],
-            own=row["origin"] == "own",
-            carrier=facts.Carrier(row["carrier"]),
-            issuer=row["issuer"],
-            central_or_provincial=terms.is_central_or_provincial(row["issuer"]),
-            reference=row["registered_number"],
-            level=Level(row["level"]),
-            marked=bool(row["mark_typed"]) or row["marked_by_id"] is not None,
-            term=facts.Term(
-                kind=row["term_kind"], value=row["term_value"], presumed=row["term_presumed"]
-            ),
-            release_level=row["release_level"],
-            conveyance=row["conveyance"],
-            handler=row["handler_id"],
-            circle=frozenset(circles[row["id"]]),
-            circle_set=row["circle_set_on"] is not None,
-            copies_were_given=row["id"] in were_given,
-        )
-        for row in rows
-    }
+    return {row["id"]: _paper(row, circles[row["id"]], terms) for row in rows}
+
+
+def _paper(row: Mapping[str, Any], circle: Iterable[UUID], terms: Terms) -> facts.Paper:
+    return facts.Paper(
+        id=row["id"],
+        own=row["origin"] == "own",
+        carrier=facts.Carrier(row["carrier"]),
+        issuer=row["issuer"],
+        central_or_provincial=terms.is_central_or_provincial(row["issuer"]),
+        reference=row["registered_number"],
+        level=Level(row["level"]),
+        marked=bool(row["mark_typed"]) or row["marked_by_id"] is not None,
+        term=facts.Term(
+            kind=row["term_kind"], value=row["term_value"], presumed=row["term_presumed"]
+        ),
+        release_level=row["release_level"],
+        conveyance=row["conveyance"],
+        handler=row["handler_id"],
+        circle=frozenset(circle),
+        circle_set=row["circle_set_on"] is not None,
+        copies_were_given=row["given"],
+    )
 
 
 def paper(key: UUID, terms: Terms) -> facts.Paper:
@@ -106,10 +133,11 @@ def paper(key: UUID, terms: Terms) -> facts.Paper:
     return found
 
 
+@seen_once
 def copies(ids: Iterable[UUID], terms: Terms) -> tuple[facts.Copy, ...]:
     """Copies in the order of ``ids``, each with its paper. Raises ``BadInput`` for unknown ones."""
     wanted = list(dict.fromkeys(ids))  # a label read twice is one copy
-    rows = {row["id"]: row for row in models.Copy.objects.filter(id__in=wanted).values(*_COPY)}
+    rows = {row[0]: dict(zip(_COPY, row, strict=True)) for row in _COPIES(wanted)}
     if any(key not in rows for key in wanted):
         raise BadInput("没有这份文件，请核对标签")
     of = papers({row["paper_id"] for row in rows.values()}, terms)
@@ -121,7 +149,7 @@ def _copy(row: Mapping[str, Any], of: Mapping[UUID, facts.Paper]) -> facts.Copy:
         id=row["id"],
         paper=of[row["paper_id"]],
         number=row["copy_number"],
-        label=make_label("C", row["label_serial"]),
+        label=office.label("C", row["label_serial"]),
         state=facts.State(row["state"]),
         cabinet=row["cabinet_id"],
         home_cabinet=row["home_cabinet_id"],
@@ -146,7 +174,13 @@ class Moved:
     turn: int
     actor: UUID
     from_holder: UUID | None
+    to_holder: UUID | None
     before: Mapping[str, Any]
+
+    @property
+    def other_person(self) -> UUID | None:
+        """Who stands opposite the one who moved it: the receiver, or who gave it back."""
+        return self.to_holder if self.kind == "hand_over" else self.from_holder
 
 
 def newest_movements(copies: Iterable[UUID]) -> Mapping[UUID, Moved]:
@@ -172,6 +206,7 @@ def _moved(**which: Any) -> list[Moved]:
             turn=row["turn"],
             actor=row["actor_id"],
             from_holder=row["from_holder_id"],
+            to_holder=row["to_holder_id"],
             before=row["before"],
         )
         for row in rows.order_by("turn").values(*_MOVED)
@@ -181,12 +216,8 @@ def _moved(**which: Any) -> list[Moved]:
 def readers_so_far(paper_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
     """Who has read each paper and handed it back, by paper."""
     found: dict[UUID, set[UUID]] = {key: set() for key in paper_ids}
-    rows = models.Movement.objects.filter(
-        copy__paper__in=list(found), kind__in=RETURN_KINDS, voided_by=None
-    ).exclude(before__purpose=Purpose.KEEPING.value)  # who kept it for his unit need not have read
-    for paper_id, reader in rows.values_list("copy__paper_id", "from_holder_id"):
-        if reader is not None:
-            found[paper_id].add(reader)
+    for paper_id, reader in _READERS(found):
+        found[paper_id].add(reader)
     return {key: frozenset(readers) for key, readers in found.items()}
 
 
@@ -199,12 +230,14 @@ def next_serial(year: int, category: str) -> int:
 
 
 def references(ids: Iterable[UUID]) -> Mapping[UUID, str]:
-    """Registered number, copy number and label of copies by id: names them without a title."""
-    rows = models.Copy.objects.filter(id__in=list(ids)).values_list(
+    """What copies and slips are called by id, without a title: numbers and labels."""
+    wanted = list(ids)
+    rows = models.Copy.objects.filter(id__in=wanted).values_list(
         "id", "paper__registered_number", "copy_number", "label_serial"
     )
-    return {
-        key: f"{registered} 第{number}份 {make_label('C', serial)}"
+    slips = models.Slip.objects.filter(id__in=wanted).values_list("id", "label_serial")
+    return {key: f"交接清单 {office.label('S', serial)}" for key, serial in slips} | {
+        key: f"{registered} 第{number}份 {office.label('C', serial)}"
         for key, registered, number, serial in rows
     }
 

@@ -73,10 +73,18 @@ class Paper(LedgeredModel):
                 name="registered_number_once",
             )
         ]
+        indexes = [
+            models.Index(fields=["series_year", "series_serial", "id"], name="paper_by_number"),
+            models.Index(fields=["series_year", "id"], name="paper_by_year"),
+            models.Index(fields=["registered_on", "id"], name="paper_by_day"),
+            models.Index(fields=["level", "id"], name="paper_by_level"),
+        ]
 
 
 class Copy(LedgeredModel):
     """One numbered copy (份), and who has it: a person, or a named cabinet."""
+
+    derived_columns = ("level",)
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     copy_number = models.CharField(max_length=40)  # 份号, text
@@ -98,13 +106,21 @@ class Copy(LedgeredModel):
     purpose = models.CharField(max_length=10)  # empty: not held
     since = models.DateField()
     ver = models.PositiveIntegerField(default=1)
+    # its paper's, for finding copies of a level; what decides is the paper's own
+    level = models.SmallIntegerField(choices=LEVELS, default=Level.NONE.value)
 
     class Meta:
         db_table = "custody_copy"
         constraints = [
             models.UniqueConstraint(fields=["paper", "copy_number"], name="copy_number_once")
         ]
-        indexes = [models.Index(fields=["state"], name="copy_by_state")]
+        indexes = [
+            models.Index(fields=["state", "label_serial"], name="copy_by_state"),
+            models.Index(fields=["cabinet", "label_serial"], name="copy_by_cabinet"),
+            models.Index(fields=["since", "label_serial"], name="copy_by_since"),
+            models.Index(fields=["level", "label_serial"], name="copy_by_level"),
+            models.Index(fields=["copy_number"], name="copy_by_number"),
+        ]
 
 
 class CircleMember(LedgeredModel):
@@ -118,6 +134,7 @@ class CircleMember(LedgeredModel):
     class Meta:
         db_table = "custody_circle_member"
         constraints = [models.UniqueConstraint(fields=["paper", "person"], name="in_circle_once")]
+        indexes = [models.Index(fields=["person", "paper"], name="circle_by_person")]
 
 
 class Movement(LedgeredModel):
@@ -154,7 +171,42 @@ class Movement(LedgeredModel):
     class Meta:
         db_table = "custody_movement"
         constraints = [models.UniqueConstraint(fields=["copy", "turn"], name="movement_turn_once")]
-        indexes = [models.Index(fields=["happened_on"], name="movement_by_day")]
+        indexes = [
+            models.Index(fields=["happened_on", "id"], name="movement_by_day"),
+            models.Index(fields=["kind", "happened_on", "id"], name="movement_by_kind"),
+        ]
+
+
+class Slip(LedgeredModel):
+    """A hand-over slip (交接清单): what one person got or gave back, and his word on it."""
+
+    label_serial = models.PositiveIntegerField(unique=True)
+    kind = models.CharField(max_length=4)  # out, back
+    person = models.ForeignKey("office.Person", on_delete=models.PROTECT, related_name="+")
+    drawn_up_by = models.ForeignKey("office.Person", on_delete=models.PROTECT, related_name="+")
+    drawn_up_on = models.DateField()
+    at_us = models.BigIntegerField()
+    op = models.UUIDField()  # operation: leads to the ledger entry, whose receipt is printed
+    confirmed_on = models.DateField(null=True)
+    confirmed_how = models.CharField(max_length=10)  # pin, login, signature; empty: not yet
+    confirmed_by_scan = models.UUIDField(null=True)  # the signed paper, scanned in
+    voided_by = models.UUIDField(null=True)  # operation that took back what it lists
+
+    class Meta:
+        db_table = "custody_slip"
+        indexes = [models.Index(fields=["person", "drawn_up_on"], name="slip_by_person")]
+
+
+class SlipLine(LedgeredModel):
+    """One movement of a copy, as a slip lists it."""
+
+    slip = models.ForeignKey(Slip, on_delete=models.PROTECT, related_name="+")
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+")
+    op = models.UUIDField(db_index=True)  # operation that moved the copy
+
+    class Meta:
+        db_table = "custody_slip_line"
+        constraints = [models.UniqueConstraint(fields=["slip", "copy"], name="on_slip_once")]
 
 
 class Conveyance(LedgeredModel):
@@ -203,3 +255,32 @@ class VoidedNumber(LedgeredModel):
                 name="voided_number_once",
             )
         ]
+
+
+class TitleShadow(models.Model):
+    """A paper's title, issuer and number as a search compares them. Derived, never ledgered."""
+
+    paper = models.UUIDField(primary_key=True)
+    folded = models.TextField()
+
+    class Meta:
+        db_table = "custody_title_shadow"
+
+    def __str__(self) -> str:
+        """A neutral reference."""
+        return f"shadow of {self.paper}"
+
+
+class TitlePair(models.Model):
+    """Two neighbouring signs of a paper's shadow. Derived, never ledgered."""
+
+    pk = models.CompositePrimaryKey("pair", "paper")
+    pair = models.CharField(max_length=2)
+    paper = models.UUIDField()
+
+    class Meta:
+        db_table = "custody_title_pair"
+
+    def __str__(self) -> str:
+        """A neutral reference."""
+        return f"pair of {self.paper}"

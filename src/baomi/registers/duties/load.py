@@ -8,17 +8,31 @@ from uuid import UUID
 
 from baomi.registers.duties.facts import Overdue
 from baomi.registers.duties.models import Duty
+from baomi.registers.prepared import Prepared
+from baomi.registers.seen_once import seen_once
 
 
+_OVERDUE = Prepared(
+    lambda people, name, today: (
+        Duty.objects.filter(owner__in=people, state="open", name=name, due_on__lt=today)
+        .order_by("due_on", "id")
+        .values_list("owner", "clause", "subject", "due_on")
+    )
+)
+
+
+@seen_once
 def overdue_of(
     people: Iterable[UUID], *, name: str, today: date
 ) -> Mapping[UUID, tuple[Overdue, ...]]:
     """Overdue duties of one name by the person who owes them."""
     found: dict[UUID, list[Overdue]] = {person: [] for person in people}
-    rows = Duty.objects.filter(
-        owner__in=list(found), state="open", name=name, due_on__lt=today
-    ).values_list("owner", "clause", "subject", "due_on")
-    for owner, clause, subject, due_on in rows.order_by("due_on", "id"):
-        if owner is not None:
-            found[owner].append(Overdue(clause=clause, subject=subject, due_on=due_on))
+    for owner, clause, subject, due_on in _OVERDUE(found, name, today):
+        found[owner].append(Overdue(clause=clause, subject=subject, due_on=due_on))
     return {person: tuple(items) for person, items in found.items()}
+
+
+def overdue_subjects(today: date) -> tuple[UUID, ...]:
+    """What the duties speak of whose day has passed."""
+    rows = Duty.objects.filter(state="open", due_on__lt=today)
+    return tuple(rows.values_list("subject", flat=True).distinct())

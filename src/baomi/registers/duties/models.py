@@ -36,5 +36,6 @@ class Duty(LedgeredModel):
         indexes = [
             models.Index(fields=["owner", "state", "due_on"], name="duty_by_owner"),
             models.Index(fields=["subject", "state"], name="duty_by_subject"),
-            models.Index(fields=["state", "due_on"], name="duty_by_due"),
+            models.Index(fields=["state", "due_on", "id"], name="duty_by_due"),
+            models.Index(fields=["due_on", "id"], name="duty_by_day"),
         ]

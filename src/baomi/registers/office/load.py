@@ -4,42 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet, Value
 
+from baomi.kernel.labels import Label, make_label, parse_label
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level, Person, PersonnelClass, Post
 from baomi.registers.office import facts, models
+from baomi.registers.prepared import Prepared
+from baomi.registers.seen_once import seen_once
 
 
+# one query for both: a post stands in the columns of a person, with _A_POST for his class
+_A_POST = "post"
+_PEOPLE = Prepared(
+    lambda ids, day: (
+        models.Person.objects.filter(id__in=ids)
+        .values_list("id", "name", "unit_id", "personnel_class", "joined_on", "left_on")
+        .union(
+            _posts(models.PostHolding.objects.filter(person__in=ids), "person_id", day),
+            _posts(models.Deputation.objects.filter(deputy__in=ids), "deputy_id", day),
+            all=True,
+        )
+    )
+)
+
+
+def _posts(rows: QuerySet[Any], holder: str, day: date) -> QuerySet[Any, Any]:
+    return rows.filter(_on(day)).values_list(
+        holder, "post", "unit_id", Value(_A_POST), "from_on", "until_on"
+    )
+
+
+def _on(day: date) -> Q:
+    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
+
+
+@seen_once
 def people(ids: Iterable[UUID], day: date, terms: Terms) -> Mapping[UUID, Person]:
     """People as they stand on a day, posts and deputations included. Unknown ids are left out."""
-    wanted = set(ids)
-    posts: dict[UUID, set[Post]] = {each: set() for each in wanted}
-    keeps: dict[UUID, set[UUID]] = {each: set() for each in wanted}
-    for person, post, unit in _posts_on(wanted, day):
-        posts[person].add(Post(post))
-        if post == Post.UNIT_KEEPER and unit is not None:
-            keeps[person].add(unit)
-    rows = models.Person.objects.filter(id__in=wanted).values_list(
-        "id", "name", "unit_id", "personnel_class", "joined_on", "left_on"
+    rows = _PEOPLE(ids, day)
+    held: dict[UUID, list[tuple[str, UUID | None]]] = {}
+    for key, post, unit, kind, *_ in rows:
+        if kind == _A_POST:
+            held.setdefault(key, []).append((post, unit))
+    return {
+        row[0]: _person(row, held.get(row[0], []), day, terms) for row in rows if row[3] != _A_POST
+    }
+
+
+def _person(
+    row: tuple[Any, ...], held: Iterable[tuple[str, UUID | None]], day: date, terms: Terms
+) -> Person:
+    key, name, unit, personnel_class, joined_on, left_on = row
+    in_service = joined_on <= day and (left_on is None or day <= left_on)
+    posts = {Post(post) for post, _ in held} | {Post.ANYONE}
+    keeps = {unit for post, unit in held if post == Post.UNIT_KEEPER and unit is not None}
+    return Person(
+        id=key,
+        name=name,
+        unit=unit,
+        clearance=terms.clearance_of(PersonnelClass(personnel_class)),
+        posts=frozenset(posts if in_service else ()),
+        keeps_for=frozenset(keeps if in_service else ()),
+        in_service=in_service,
     )
-    found: dict[UUID, Person] = {}
-    for key, name, unit, personnel_class, joined_on, left_on in rows:
-        in_service = joined_on <= day and (left_on is None or day <= left_on)
-        held = posts[key] | {Post.ANYONE} if in_service else set()
-        found[key] = Person(
-            id=key,
-            name=name,
-            unit=unit,
-            clearance=terms.clearance_of(PersonnelClass(personnel_class)),
-            posts=frozenset(held),
-            keeps_for=frozenset(keeps[key] if in_service else ()),
-            in_service=in_service,
-        )
-    return found
 
 
 def person(key: UUID, day: date, terms: Terms) -> Person:
@@ -50,38 +83,40 @@ def person(key: UUID, day: date, terms: Terms) -> Person:
     return found
 
 
-def _posts_on(ids: Iterable[UUID], day: date) -> list[tuple[UUID, str, UUID | None]]:
-    wanted = list(ids)
-    on_day = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
-    held = models.PostHolding.objects.filter(on_day, person__in=wanted).values_list(
-        "person_id", "post", "unit_id"
-    )
-    deputed = models.Deputation.objects.filter(
-        from_on__lte=day, until_on__gte=day, deputy__in=wanted
-    ).values_list("deputy_id", "post", "unit_id")
-    return [*held, *deputed]
+_UNITS_OF = Prepared(
+    lambda ids: models.Person.objects.filter(id__in=ids).values_list("id", "unit_id")
+)
 
 
+@seen_once
+def units_of(people: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """The unit of each of some people. Unknown ids are left out."""
+    return dict(_UNITS_OF(people))
+
+
+@seen_once
 def holders(post: Post, day: date, *, unit: UUID | None = None) -> tuple[UUID, ...]:
     """Who holds a post on a day (for a unit)."""
-    on_day = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
-    rows = models.PostHolding.objects.filter(on_day, post=post.value)
+    rows = models.PostHolding.objects.filter(_on(day), post=post.value)
     if unit is not None:
         rows = rows.filter(unit=unit)
     return tuple(rows.order_by("from_on", "id").values_list("person_id", flat=True))
 
 
+_ROOM = ("id", "name", "unit_id", "keeps_papers", "measures")
+_ROOMS = Prepared(lambda ids: models.Room.objects.filter(id__in=ids).values_list(*_ROOM))
+
+
+@seen_once
 def rooms(ids: Iterable[UUID]) -> Mapping[UUID, facts.Room]:
     """Rooms by id."""
-    rows = models.Room.objects.filter(id__in=list(ids)).values_list(
-        "id", "name", "unit_id", "keeps_papers", "measures"
+    return {row[0]: _room(*row) for row in _ROOMS(ids)}
+
+
+def _room(key: UUID, name: str, unit: UUID, keeps: bool, measures: str) -> facts.Room:  # noqa: FBT001 — a row
+    return facts.Room(
+        id=key, name=name, unit=unit, keeps_papers=keeps, protected=bool(measures.strip())
     )
-    return {
-        key: facts.Room(
-            id=key, name=name, unit=unit, keeps_papers=keeps, protected=bool(measures.strip())
-        )
-        for key, name, unit, keeps, measures in rows
-    }
 
 
 def room(key: UUID) -> facts.Room:
@@ -92,24 +127,26 @@ def room(key: UUID) -> facts.Room:
     return found
 
 
+_CABINETS = Prepared(
+    lambda ids: models.Cabinet.objects.filter(id__in=ids).values_list(
+        "id", "name", "level", "unit_id", "closed_on", *(f"room__{column}" for column in _ROOM)
+    )
+)
+
+
+@seen_once
 def cabinets(ids: Iterable[UUID]) -> Mapping[UUID, facts.Cabinet]:
     """Cabinets by id, each with its room."""
-    rows = list(
-        models.Cabinet.objects.filter(id__in=list(ids)).values_list(
-            "id", "name", "level", "room_id", "unit_id", "closed_on"
-        )
-    )
-    places = rooms({row[3] for row in rows})
     return {
         key: facts.Cabinet(
             id=key,
             name=name,
             level=Level(level),
-            room=places[room_id],
+            room=_room(*room),
             unit=unit,
             in_use=closed_on is None,
         )
-        for key, name, level, room_id, unit, closed_on in rows
+        for key, name, level, unit, closed_on, *room in _CABINETS(ids)
     }
 
 
@@ -259,6 +296,22 @@ def next_badge() -> int:
 def next_cabinet_label() -> int:
     """The next serial of cabinets' labels."""
     return (models.Cabinet.objects.aggregate(last=Max("label_serial"))["last"] or 0) + 1
+
+
+@cache
+def office_sign() -> str:
+    """The lasting sign that this office's labels bear: the same after a restore and a fork."""
+    return models.Office.objects.values_list("id", flat=True).get().hex
+
+
+def label(kind: str, serial: int) -> str:
+    """The text of a label of this office: C copy, P badge, K cabinet, S slip."""
+    return make_label(kind, serial, office=office_sign())
+
+
+def label_in(text: str) -> Label:
+    """The label of this office that was scanned or typed. Raises ``LabelError``."""
+    return parse_label(text, office=office_sign())
 
 
 def left_in(unit: UUID, day: date) -> tuple[str, ...]:

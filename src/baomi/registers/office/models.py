@@ -157,6 +157,21 @@ class AccountRecord(LedgeredModel):
         db_table = "office_account_record"
 
 
+class BadgeRecord(LedgeredModel):
+    """What befell somebody's badge and the PIN that goes with it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)  # pin_set, blocked
+    serial = models.PositiveIntegerField()  # of the badge then: a blocked one is never used again
+    on = models.DateField()
+    ground = models.CharField(max_length=120)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "office_badge_record"
+        indexes = [models.Index(fields=["kind", "serial"], name="badge_by_kind")]
+
+
 class KeyDestruction(LedgeredModel):
     """That somebody's sealed personal data were made unreadable, and by which order."""
 
@@ -184,6 +199,22 @@ class Credential(models.Model):
     def __str__(self) -> str:
         """A neutral reference."""
         return f"credential {self.pk}"
+
+
+class BadgePin(models.Model):
+    """Hash of the PIN (确认码) that goes with somebody's badge. Never ledgered, never exported."""
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    secret = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "office_badge_pin"
+
+    def __str__(self) -> str:
+        """A neutral reference."""
+        return f"PIN {self.pk}"
 
 
 class SubjectKey(models.Model):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from baomi.kernel.clause import Clause
+from baomi.kernel.clause import Clause, Owner
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import Refusal
 from baomi.kernel.words import Post, Purpose
@@ -16,6 +16,9 @@ from baomi.registers.custody.facts import (
     CopyReachesPerson,
     CopyReturns,
     DeedIsUndone,
+    SlipIsConfirmed,
+    SlipIsDrawnUp,
+    SlipIsVoid,
     State,
     ref_copy,
     ref_paper,
@@ -79,6 +82,30 @@ def undone_deed_is_ones_own_of_today(it: DeedIsUndone, deed: Deed[Any]) -> Refus
         remedy="照实际情况另行办理交接、收回或更正，登记簿保留原来的记录",
         copy=ref_copy(it.copy),
     )
+
+
+def _person_on_the_slip(it: SlipIsDrawnUp, deed: Deed[Any]) -> Owner:
+    return Owner(person=it.slip.person, post=None, unit=None)
+
+
+def _in_time(it: SlipIsDrawnUp, deed: Deed[Any]) -> date:
+    return deed.recorded_on + timedelta(days=deed.terms.number("slip_signing_days"))
+
+
+def _waits_for_a_signature(it: SlipIsDrawnUp, deed: Deed[Any]) -> bool:
+    return not it.slip.confirmed
+
+
+# beyond the source; the law (实施条例 27) wants each carrier signed for
+clause.a.duty(
+    "sign_the_slip",
+    title="在交接清单上签字",
+    opens_on=SlipIsDrawnUp,
+    closes_on=(SlipIsConfirmed, SlipIsVoid),
+    owner=_person_on_the_slip,
+    due=_in_time,
+    when=_waits_for_a_signature,
+)
 
 
 # the source names no post; the law gives it to the head of the body or whom he names

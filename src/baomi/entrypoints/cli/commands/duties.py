@@ -9,9 +9,7 @@ from baomi.entrypoints.cli.answer import Answer
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
 from baomi.entrypoints.cli.session import asker
-
-REGISTER = "duties.duty"
-OPEN = "未办"
+from baomi.registers.filters import YES
 
 
 @click.command("duties", cls=Command, help="应办事项：本人应办的，逾期的写明逾期几天。")
@@ -20,10 +18,8 @@ OPEN = "未办"
 def command(*, everybodys: bool, as_post: str | None) -> Answer:
     """One's own duties, or all that one may see."""
     who = asker(as_post)
-    found = listing.read(REGISTER, who, observed="listed")
-    found = found.narrowed(listing.STATE, lambda state: state == OPEN)
-    if not everybodys:
-        found = listing.of(who, found)
+    filters = {"state": "open"} | ({} if everybodys else {listing.MINE: YES})
+    found = listing.read(listing.DUTIES, who, observed="listed", filters=filters)
     if not found.rows:
         return Answer([], ["没有应办事项。"])
     return Answer(found.as_data(), [Grid(found.head, found.as_text())])

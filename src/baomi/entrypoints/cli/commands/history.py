@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import click
 
+from baomi.engine.face.history import history_of_copy
 from baomi.engine.face.reading import pick
-from baomi.engine.receipts import Behind, behind_movements
-from baomi.engine.snapshot import snapshot
 from baomi.entrypoints.cli.answer import Answer
-from baomi.entrypoints.cli.entries import MAY_SEE
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
 from baomi.entrypoints.cli.listing import Listed
-from baomi.entrypoints.cli.session import Asker, asker
-from baomi.kernel.clock import OFFICE_TIME, instant
-from baomi.registers.custody import reads
+from baomi.entrypoints.cli.session import asker
 
 COPY = "custody.copy"
 
@@ -25,25 +21,6 @@ COPY = "custody.copy"
 def command(*, copy: str, as_post: str | None) -> Answer:
     """Every movement, oldest first."""
     who = asker(as_post)
-    key = pick(who.person, COPY, copy)
-    with snapshot():
-        told = reads.history(who.person, key)
-        behind = behind_movements(who.person, key)
-    columns = (("time", "登记时间"), ("receipt", "回执"), *told.columns)
-    rows = tuple(
-        (_time(one.at_us), _receipt(one, who), *row)
-        for one, row in zip(behind, told.rows, strict=True)
-    )
-    found = Listed("custody.history", columns, rows)
+    told = history_of_copy(who.person, who.terms, pick(who.person, COPY, copy))
+    found = Listed("custody.history", told.columns, told.rows)
     return Answer(found.as_data(), [Grid(found.head, found.as_text())])
-
-
-def _time(at_us: int) -> str:
-    return f"{instant(at_us).astimezone(OFFICE_TIME):%Y-%m-%d %H:%M}"
-
-
-def _receipt(one: Behind, who: Asker) -> str:
-    """Positions in the ledger are for registrar and auditor, and for whose deed it was."""
-    if one.actor == who.id or who.person.posts & MAY_SEE:
-        return one.receipt or "（日志中查不到）"
-    return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
-from baomi.engine.face.reading import lists
+from baomi.engine.face.reading import books
 from baomi.entrypoints.cli import listing
 from baomi.entrypoints.cli.answer import Answer, Shown
 from baomi.entrypoints.cli.faces import Command
@@ -20,12 +22,14 @@ from baomi.entrypoints.cli.session import asker
 def command(*, name: str | None, mine: bool, overdue: bool, as_post: str | None) -> Answer:
     """The rows, narrowed where it was asked."""
     if name is None:
-        return Answer(list(lists()), ["可查看的台账：", *(f"  {each}" for each in lists())])
+        return Answer(list(books()), ["可查看的台账：", *_titles()])
     who = asker(as_post)
-    found = listing.read(name, who, observed="listed")
-    if mine:
-        found = listing.of(who, found)
-    if overdue:
-        found = found.narrowed(listing.DAYS_OVERDUE, bool)
+    filters = listing.asked(name, mine=mine, overdue=overdue)
+    found = listing.read(name, who, observed="listed", filters=filters)
     text: list[str | Shown] = [Grid(found.head, found.as_text()), f"共 {len(found.rows)} 行。"]
     return Answer(found.as_data(), text)
+
+
+def _titles() -> Iterator[str]:
+    width = max(map(len, books()))
+    return (f"  {name:{width}}  {each.title}" for name, each in books().items())

@@ -22,6 +22,7 @@ from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
 from baomi.registers.custody import facts, models
 from baomi.registers.custody.actions.steps.choosing import one_paper
+from baomi.registers.custody.actions.steps.title_index import enter_anew
 from baomi.registers.wording import PlainInputs
 
 
@@ -89,6 +90,8 @@ class CorrectPaper(Action[Read]):
         if read.values is None:
             raise BadInput("没有填写要更正的内容", field="title")
         models.Paper.objects.filter(id=read.paper.id).update(**read.values, ver=F("ver") + 1)
+        if not read.values.keys().isdisjoint(("title", "issuer", "number")):
+            enter_anew(read.paper.id)
         row = models.Correction(
             id=new_id(),
             paper_id=read.paper.id,

@@ -32,7 +32,9 @@ class HandOverInputs(PlainInputs):
 
     person: PersonRef = Field(title="接收人", description="姓名、拼音首字母或证件标签")
     purpose: Purpose = Field(
-        default=Purpose.READING, title="用途", description="阅 reading、承办 handling、保管 keeping"
+        default=Purpose.READING,
+        title="用途",
+        description="阅当日交还，承办限期交还，保管交各单位专人",
     )
     place: RoomRef | None = Field(
         default=None, title="阅办处所", description="登记过、有防护措施的房间；保管的不填"
@@ -115,7 +117,7 @@ def _reaching(
     copies = deed.facts.copies
     read_by = load.readers_so_far({copy.paper.id for copy in copies})
     circle = {member for copy in copies for member in copy.paper.circle}
-    units = {each.id: each.unit for each in office.people(circle, deed.today, deed.terms).values()}
+    units = office.units_of(circle)
     return [
         facts.CopyReachesPerson(
             copy=copy,

@@ -27,7 +27,7 @@ class MarkInputs(PlainInputs):
 
     level: LevelCode = Field(
         title="密级",
-        description="不涉密 none、内部 internal、秘密 confidential、机密 secret、绝密 top_secret",
+        description="按确定的密级选择，不涉密的选未注密级",
     )
     term: str = Field(
         default="",
@@ -83,4 +83,5 @@ class MarkPaper(Action[Read]):
             marked_by_id=deed.actor.id,
             ver=F("ver") + 1,
         )
+        models.Copy.objects.filter(paper=paper.id).update(level=mark.level.value)
         return Change(touched={"custody_paper": {paper.id}})

@@ -37,7 +37,7 @@ class OwnPaperInputs(PlainInputs):
     title: str = Field(min_length=1, max_length=400, title="文件标题", description="拟稿的标题")
     carrier: facts.Carrier = Field(
         title="载体类别",
-        description="纸质 paper、光盘 disc、电子文件 electronic_file",
+        description="信息载在什么上面",
     )
     handler: PersonRef | None = Field(
         default=None, title="承办人", description="不填时为登记人本人"

@@ -36,7 +36,7 @@ class CircleInputs(PlainInputs):
         default=(), max_length=100, title="单位", description="该单位全体在岗人员"
     )
     posts: tuple[Post, ...] = Field(
-        default=(), max_length=30, title="岗位", description="如 unit_head，现任该岗位的人员"
+        default=(), max_length=30, title="岗位", description="现任该岗位的人员，可多选"
     )
     ranks: tuple[str, ...] = Field(
         default=(), max_length=30, title="职级", description="照人员登记的职级填写，如 正处级"

@@ -5,8 +5,9 @@ Clauses: `baomi rules custody.store_copies`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from pydantic import Field
 
@@ -17,27 +18,30 @@ from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
 from baomi.registers.custody import facts
 from baomi.registers.custody.actions.steps.choosing import chosen, standing_ready
-from baomi.registers.custody.actions.steps.movement import Step, move
+from baomi.registers.custody.actions.steps.movement import Step, move, together
 from baomi.registers.office import load as office
 from baomi.registers.office.facts import Cabinet
 from baomi.registers.wording import PlainInputs
 
+_WHERE = "选中的文件还没有固定的柜，请填写文件柜"
 _STATES = (facts.State.UNSTORED, facts.State.STORED)
 
 
 class StoreInputs(PlainInputs):
     """Which cabinet."""
 
-    cabinet: CabinetRef = Field(title="文件柜", description="柜名或柜标签")
+    cabinet: CabinetRef | None = Field(
+        default=None, title="文件柜", description="柜名或柜标签；不填时放回原来的柜"
+    )
     remark: str = Field(default="", max_length=200, title="备注", description="可不填")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The copies, and where they go."""
+    """The copies, and the cabinet into which each of them goes."""
 
     copies: Sequence[facts.Copy]
-    cabinet: Cabinet | None = None
+    cabinets: Mapping[UUID, Cabinet] = field(default_factory=dict)  # by copy
     remark: str = ""
 
 
@@ -63,24 +67,40 @@ class StoreCopies(Action[Read]):
 
     def complete(self, situation: Deed[Read], inputs: StoreInputs) -> Deed[Read]:
         copies = chosen(situation.facts.copies, states=_STATES, on=situation.today)
-        cabinet = office.cabinet(inputs.cabinet)
-        if any(copy.cabinet == cabinet.id for copy in copies):
+        cabinets = _cabinets(copies, inputs.cabinet)
+        if any(copy.cabinet == cabinets[copy.id].id for copy in copies):
             raise BadInput("选中的文件已经在这个柜里，请核对", field="cabinet")
-        entering = (facts.CopyEntersCabinet(copy=copy, cabinet=cabinet) for copy in copies)
+        entering = (
+            facts.CopyEntersCabinet(copy=copy, cabinet=cabinets[copy.id]) for copy in copies
+        )
         return with_happenings(
             situation,
             (*situation.happenings, *entering),
-            facts=Read(copies, cabinet, inputs.remark),
+            facts=Read(copies, cabinets, inputs.remark),
         )
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         read = deed.facts
-        if read.cabinet is None:
-            raise BadInput("请填写文件柜", field="cabinet")
-        step = Step(
-            kind="store",
-            cabinet=read.cabinet.id,
-            state=facts.State.STORED,
-            remark=read.remark,
-        )
-        return Change(touched=move(deed, read.copies, step), told={"copies": len(read.copies)})
+        if not read.cabinets:
+            raise BadInput(_WHERE, field="cabinet")
+        into = dict.fromkeys(cabinet.id for cabinet in read.cabinets.values())
+        moved = [
+            move(
+                deed,
+                [copy for copy in read.copies if read.cabinets[copy.id].id == cabinet],
+                Step(kind="store", cabinet=cabinet, state=facts.State.STORED, remark=read.remark),
+            )
+            for cabinet in into
+        ]
+        return Change(touched=together(*moved), told={"copies": len(read.copies)})
+
+
+def _cabinets(copies: Sequence[facts.Copy], chosen_one: UUID | None) -> Mapping[UUID, Cabinet]:
+    """Where each copy goes: into the cabinet chosen, or into its own. Raises ``BadInput``."""
+    if chosen_one is not None:
+        return dict.fromkeys((copy.id for copy in copies), office.cabinet(chosen_one))
+    homes = {copy.id: copy.home_cabinet for copy in copies if copy.home_cabinet}
+    if len(homes) < len(copies):
+        raise BadInput(_WHERE, field="cabinet")
+    found = office.cabinets(homes.values())
+    return {copy: found[cabinet] for copy, cabinet in homes.items()}

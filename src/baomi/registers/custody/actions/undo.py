@@ -17,7 +17,8 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.judge import EVERYONE
 from baomi.kernel.verdict import BadInput
 from baomi.registers.custody import facts, load
-from baomi.registers.custody.actions.steps.movement import undo
+from baomi.registers.custody.actions.steps import slips
+from baomi.registers.custody.actions.steps.movement import together, undo
 from baomi.registers.wording import PlainInputs
 
 
@@ -33,6 +34,7 @@ class Read:
 
     op: UUID
     done: Sequence[tuple[facts.Copy, load.Moved]]
+    slips: Sequence[facts.Slip] = ()  # which list what is taken back
     reason: str = ""
 
 
@@ -41,9 +43,9 @@ class Undo(Action[Read]):
 
     name = "custody.undo"
     title = "撤销"
-    help = "当天发现办错时，由经办人撤销对这份文件的最近一次办理，应办事项一并恢复。"
+    help = "当天办错时，由经办人撤销对这份文件的最近一次办理，应办事项恢复，已出具的交接清单作废。"
     done_by = EVERYONE
-    brings = (facts.DeedIsUndone,)
+    brings = (facts.DeedIsUndone, facts.SlipIsVoid)
     inputs = UndoInputs
     target = "custody.copy"
 
@@ -52,7 +54,8 @@ class Undo(Action[Read]):
         moved = load.movements_of(op)
         newest = load.newest_movements({each.copy for each in moved})
         copies = {copy.id: copy for copy in load.copies((each.copy for each in moved), asked.terms)}
-        undone = (
+        listing = tuple(slips.slips(slips.standing_slips([op]).values()).values())
+        undone = [
             facts.DeedIsUndone(
                 copy=copies[each.copy],
                 done_by=each.actor,
@@ -60,9 +63,10 @@ class Undo(Action[Read]):
                 newest=newest[each.copy].op == op,
             )
             for each in moved
-        )
+        ]
+        voided = [facts.SlipIsVoid(slip=slip) for slip in listing]
         done = [(copies[each.copy], each) for each in moved]
-        return asked.deed(facts=Read(op, done), happenings=undone)
+        return asked.deed(facts=Read(op, done, listing), happenings=[*undone, *voided])
 
     def complete(self, situation: Deed[Read], inputs: UndoInputs) -> Deed[Read]:
         read = replace(situation.facts, reason=inputs.reason)
@@ -70,7 +74,8 @@ class Undo(Action[Read]):
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         read = deed.facts
-        touched = undo(deed, read.done, remark=read.reason)
+        moved = undo(deed, read.done, remark=read.reason)
+        touched = together(moved, slips.void(read.slips, op=deed.op_id))
         return Change(touched=touched, voids=read.op, told={"copies": len(read.done)})
 
 

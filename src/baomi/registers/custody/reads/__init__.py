@@ -1,7 +1,31 @@
 """What somebody may see of custody. Nothing here answers without an actor."""
 
-from baomi.registers.custody.reads.listings import LISTS, history
-from baomi.registers.custody.reads.picking import PICKERS
-from baomi.registers.custody.reads.visible import Visible, movements_for, visible_to
+from collections.abc import Mapping
+from typing import Final
 
-__all__ = ["LISTS", "PICKERS", "Visible", "history", "movements_for", "visible_to"]
+from baomi.registers.custody.reads.circle import CIRCLE
+from baomi.registers.custody.reads.copies import COPIES
+from baomi.registers.custody.reads.incoming import ENVELOPES, VOIDED_NUMBERS
+from baomi.registers.custody.reads.movements import MOVEMENTS, history
+from baomi.registers.custody.reads.naming import NAMES, OFFERS
+from baomi.registers.custody.reads.papers import CONVEYANCES, PAPERS
+from baomi.registers.custody.reads.picking import PICKERS
+from baomi.registers.custody.reads.slip_books import LINES, SLIPS
+from baomi.registers.custody.reads.visible import Visible, movements_for, visible_to
+from baomi.registers.listing import Book
+
+_EVERY: Final = (COPIES, PAPERS, MOVEMENTS, SLIPS, CONVEYANCES, ENVELOPES, VOIDED_NUMBERS)
+BOOKS: Final[Mapping[str, Book]] = {book.name: book for book in _EVERY}
+
+__all__ = [
+    "BOOKS",
+    "CIRCLE",
+    "LINES",
+    "NAMES",
+    "OFFERS",
+    "PICKERS",
+    "Visible",
+    "history",
+    "movements_for",
+    "visible_to",
+]

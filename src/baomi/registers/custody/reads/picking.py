@@ -9,13 +9,15 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from baomi.kernel.labels import LabelError, parse_label
+from baomi.kernel.labels import LabelError
 from baomi.kernel.numbers import parse_number
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post
 from baomi.registers.custody import models
+from baomi.registers.custody.reads.slips import find_slip
 from baomi.registers.custody.reads.visible import visible_to
 from baomi.registers.custody.series import parse_series_number
+from baomi.registers.office import load as office
 
 # the same words for what does not exist and for what may not be seen
 UNKNOWN_PAPER: Final = "没有这份文件，请核对收文编号或文件字号"
@@ -28,7 +30,7 @@ def find_paper(actor: Person, text: str) -> UUID:
     """The paper of a registered number, a 文号, a copy's label or an id. Raises ``BadInput``."""
     papers = visible_to(actor).papers
     key = _id_in(text)
-    if _is_label(text):
+    if is_label(text):
         copies = models.Copy.objects.filter(label_serial=_serial_of(text))
         wanted = papers.filter(id__in=copies.values("paper"))
         found = list(wanted.values_list("id", "registered_number"))
@@ -50,7 +52,7 @@ def find_copy(actor: Person, text: str) -> UUID:
     key = _id_in(text)
     if key is not None:
         wanted = copies.filter(id=key)
-    elif _is_label(text):
+    elif is_label(text):
         wanted = copies.filter(label_serial=_serial_of(text))
     else:
         paper, sign, number = unicodedata.normalize("NFKC", text).rpartition("/")
@@ -73,7 +75,8 @@ def find_envelope(actor: Person, text: str) -> UUID:
     return key
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Whether a text was meant as a label of the office's own."""
     return unicodedata.normalize("NFKC", text).strip().upper().startswith("BM")
 
 
@@ -84,20 +87,25 @@ def _id_in(text: str) -> UUID | None:
         return None
 
 
-def _named(text: str) -> Q:
-    number = parse_number(text)
-    named = Q(number_key=number.key) if number else Q(pk__in=())
-    series = parse_series_number(text)
+def paper_named(text: str) -> Q | None:
+    """The paper of a 文号 or a registered number; None for a text that is neither."""
+    number, series = parse_number(text), parse_series_number(text)
+    by_number = Q(number_key=number.key) if number else None
     if series is None:
-        return named
-    return named | Q(
+        return by_number
+    by_series = Q(
         series_year=series.year, series_category=series.category, series_serial=series.serial
     )
+    return by_series if by_number is None else by_number | by_series
+
+
+def _named(text: str) -> Q:
+    return paper_named(text) or Q(pk__in=())
 
 
 def _serial_of(text: str) -> int:
     try:
-        label = parse_label(text)
+        label = office.label_in(text)
     except LabelError as broken:
         raise BadInput(str(broken)) from None
     if label.kind != "C":
@@ -109,4 +117,5 @@ PICKERS: Final[Mapping[str, Callable[[Person, str], UUID]]] = {
     "custody.copy": find_copy,
     "custody.envelope": find_envelope,
     "custody.paper": find_paper,
+    "custody.slip": find_slip,
 }

@@ -1,10 +1,15 @@
-"""Need-to-know: the only source of custody's rows for lists, searches, pickers and exports."""
+"""Need-to-know: the only source of custody's rows for lists, searches, pickers and exports.
+
+A person's rows come from his own indexes (circle, holding, handling), never by filtering the
+register: a reader of thirty copies among a million waits no longer than among a hundred.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from baomi.kernel.words import Person, Post
 from baomi.registers.custody import models
@@ -23,10 +28,19 @@ def movements_for(actor: Person) -> QuerySet[models.Movement]:
 
     Being in a circle opens the paper, not who else read it when, nor the remarks on it.
     """
+    movements = models.Movement.objects
     if Post.REGISTRAR in actor.posts:
-        return models.Movement.objects.all()
-    own = Q(actor=actor.id) | Q(from_holder=actor.id) | Q(to_holder=actor.id)
-    return models.Movement.objects.filter(own)
+        return movements.all()
+    return movements.filter(id__in=of_person(actor.id))
+
+
+def of_person(person: Any) -> QuerySet[Any]:
+    """Ids of the movements that somebody made, gave or received."""
+    movements = models.Movement.objects
+    made = movements.filter(actor=person).values("id")
+    gave = movements.filter(from_holder=person).values("id")
+    received = movements.filter(to_holder=person).values("id")
+    return made.union(gave, received)
 
 
 def visible_to(actor: Person) -> Visible:
@@ -35,16 +49,20 @@ def visible_to(actor: Person) -> Visible:
     A circle counts only as far as the clearance reaches; the handler sees our own paper that he
     handles. No other post opens anything: administrators and auditor see nothing by office.
     """
+    papers, copies = models.Paper.objects, models.Copy.objects
     if not actor.in_service:
-        return Visible(models.Paper.objects.none(), models.Copy.objects.none())
+        return Visible(papers.none(), copies.none())
     if Post.REGISTRAR in actor.posts:
-        return Visible(models.Paper.objects.all(), models.Copy.objects.all())
-    circle = models.CircleMember.objects.filter(person=actor.id).values("paper")
-    at_hand = models.Copy.objects.filter(Q(holder=actor.id) | Q(kept_by=actor.id))
-    known = Q(id__in=circle, level__lte=actor.clearance.value) | Q(handler=actor.id, origin="own")
-    papers = models.Paper.objects.filter(known | Q(id__in=at_hand.values("paper")))
-    copies = models.Copy.objects.filter(
-        Q(id__in=at_hand.values("id"))
-        | Q(paper__in=models.Paper.objects.filter(known).values("id"))
+        return Visible(papers.all(), copies.all())
+    circled = models.CircleMember.objects.filter(
+        person=actor.id, paper__level__lte=actor.clearance.value
+    ).values("paper")
+    handled = papers.filter(handler=actor.id, origin="own").values("id")
+    held, kept = copies.filter(holder=actor.id), copies.filter(kept_by=actor.id)
+    known = circled.union(handled, held.values("paper"), kept.values("paper"))
+    at_hand = held.values("id").union(
+        kept.values("id"),
+        copies.filter(paper__in=circled).values("id"),
+        copies.filter(paper__in=handled).values("id"),
     )
-    return Visible(papers, copies)
+    return Visible(papers.filter(id__in=known), copies.filter(id__in=at_hand))

@@ -10,7 +10,6 @@ from baomi.kernel.action import Action, Asked, Change, Inputs
 from baomi.kernel.fields import LevelCode, RoomRef, UnitRef
 from baomi.kernel.happening import Deed
 from baomi.kernel.ids import new_id
-from baomi.kernel.labels import make_label
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level, Post
 from baomi.registers.office import load, models
@@ -24,7 +23,7 @@ class AddCabinetInputs(Inputs):
     room: RoomRef = Field(title="所在房间", description="已登记的房间")
     level: LevelCode = Field(
         title="最高密级",
-        description="internal 内部、confidential 秘密、secret 机密、top_secret 绝密",
+        description="柜内最高可以存放到哪一密级",
     )
     unit: UnitRef | None = Field(default=None, title="使用单位", description="不填即房间的使用单位")
 
@@ -70,7 +69,7 @@ class AddCabinet(Action[Read]):
             label_serial=load.next_cabinet_label(),
         )
         row.save(force_insert=True)
-        label = make_label("K", row.label_serial)
+        label = load.label("K", row.label_serial)
         return Change(
             touched={"office_cabinet": {row.id}}, told={"cabinet": str(row.id), "label": label}
         )

@@ -11,7 +11,6 @@ from baomi.kernel.action import Action, Asked, Change, Inputs
 from baomi.kernel.fields import UnitRef
 from baomi.kernel.happening import Deed
 from baomi.kernel.ids import new_id
-from baomi.kernel.labels import make_label
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import PersonnelClass, Post
 from baomi.registers.office import load, models
@@ -26,7 +25,7 @@ class AddPersonInputs(Inputs):
     unit: UnitRef = Field(title="单位", description="所在的委（办）室或科室")
     rank: Rank = Field(default="", title="职级", description="如 县处级，可不填")
     personnel_class: PersonnelClass = Field(
-        title="涉密等级", description="核心 core、重要 important、一般 general、非涉密 none"
+        title="涉密等级", description="依审查结果填写，决定可以接触的密级"
     )
     class_ground: Line = Field(title="定级依据", description="涉密人员审查文号或理由")
     joined_on: date | None = Field(default=None, title="到岗日期", description="不填即办理当日")
@@ -72,7 +71,7 @@ class AddPerson(Action[Read]):
             joined_on=inputs.joined_on or deed.today,
         )
         person.save(force_insert=True)
-        badge = make_label("P", person.badge_serial)
+        badge = load.label("P", person.badge_serial)
         return Change(
             touched={"office_person": {person.id}}, told={"person": str(person.id), "badge": badge}
         )

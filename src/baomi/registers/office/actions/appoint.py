@@ -32,9 +32,7 @@ from baomi.registers.office.wording import Letter
 class AppointInputs(Inputs):
     """To which post, for which unit, from when, by which letter."""
 
-    post: Post = Field(
-        title="职务", description="职务代码，如 registrar 保密员、unit_head 主要负责人"
-    )
+    post: Post = Field(title="职务", description="任命书上的职务")
     unit: UnitRef | None = Field(
         default=None, title="任职单位", description="主要负责人、分管领导、科室负责人、专人须填"
     )

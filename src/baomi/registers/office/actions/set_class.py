@@ -19,7 +19,7 @@ class SetClassInputs(Inputs):
     """The class and what it rests on."""
 
     personnel_class: PersonnelClass = Field(
-        title="涉密等级", description="核心 core、重要 important、一般 general、非涉密 none"
+        title="涉密等级", description="依审查结果填写，决定可以接触的密级"
     )
     ground: Line = Field(title="依据", description="涉密人员审查文号或变更理由")
 

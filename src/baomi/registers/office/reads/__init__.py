@@ -6,8 +6,20 @@ seen by the three administrators, and by each person his own. What one may not s
 
 from __future__ import annotations
 
-from baomi.registers.office.reads.lists import LISTS, Listing
+from collections.abc import Mapping
+from typing import Final
+
+from baomi.registers.listing import Book
+from baomi.registers.office.reads.naming import NAMES, OFFERS
+from baomi.registers.office.reads.people import ACCOUNTS, DEPUTATIONS, PEOPLE, POSTS
 from baomi.registers.office.reads.pickers import PICKERS, find
+from baomi.registers.office.reads.places import CABINETS, OUTSIDE_BODIES, ROOMS, UNITS
 from baomi.registers.office.reads.visible import visible_to
 
-__all__ = ["LISTS", "PICKERS", "Listing", "find", "visible_to"]
+_EVERY: Final = (
+    *(UNITS, PEOPLE, POSTS, DEPUTATIONS),
+    *(OUTSIDE_BODIES, ROOMS, CABINETS, ACCOUNTS),
+)
+BOOKS: Final[Mapping[str, Book]] = {book.name: book for book in _EVERY}
+
+__all__ = ["BOOKS", "NAMES", "OFFERS", "PICKERS", "find", "visible_to"]

@@ -15,10 +15,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from baomi.kernel.clock import clock
-from baomi.kernel.labels import LabelError, make_label, parse_label
+from baomi.kernel.labels import LabelError
 from baomi.kernel.spelling import fold, squeeze
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person
+from baomi.registers.office import load, models
 from baomi.registers.office.reads.visible import visible_to
 
 _UNKNOWN = {
@@ -66,12 +67,16 @@ def _only(kind: str, found: Sequence[UUID]) -> UUID:
 def _by_label(kind: str, rows: QuerySet[Any], typed: str) -> UUID:
     letter, column = _LABELLED[kind]
     try:
-        label = parse_label(typed)
+        label = load.label_in(typed)
     except LabelError as wrong:
         raise BadInput(str(wrong)) from None
     if label.kind != letter:
         raise BadInput(_UNKNOWN[kind])
-    return _only(kind, list(rows.filter(**{column: label.serial}).values_list("id", flat=True)))
+    found = list(rows.filter(**{column: label.serial}).values_list("id", flat=True))
+    lost = models.BadgeRecord.objects.filter(kind="blocked", serial=label.serial)
+    if letter == "P" and not found and lost.exists():
+        raise BadInput("这张工牌已挂失，请交还保密员，改用新工牌")
+    return _only(kind, found)
 
 
 def _person(actor: Person, rows: QuerySet[Any], typed: str) -> UUID:
@@ -122,7 +127,7 @@ def _which_of(name: str, found: Sequence[Mapping[str, Any]]) -> str:
         shown = found[0]["name"]
         return f"有{count}位{shown}：{'、'.join(units)}，请写明单位，如 {shown}@{units[0]}"
     badges = "、".join(
-        f"{row['unit__name']} {make_label('P', row['badge_serial'])}" for row in found
+        f"{row['unit__name']} {load.label('P', row['badge_serial'])}" for row in found
     )
     return f"有{count}位{found[0]['name']}：{badges}，请扫描或填写工牌"
 

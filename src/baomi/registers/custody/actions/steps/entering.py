@@ -15,7 +15,7 @@ from baomi.kernel.copy_numbers import parse_copy_numbers
 from baomi.kernel.fields import PersonRef, UnitRef
 from baomi.kernel.happening import Deed
 from baomi.kernel.ids import new_id
-from baomi.kernel.labels import LAST_SERIAL, make_label, parse_label
+from baomi.kernel.labels import LAST_SERIAL
 from baomi.kernel.numbers import parse_number
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level
@@ -23,6 +23,7 @@ from baomi.registers.custody import facts, models
 from baomi.registers.custody.actions.steps.choosing import known_people
 from baomi.registers.custody.actions.steps.marking import NO_TERM, Marked, read_mark
 from baomi.registers.custody.actions.steps.movement import notes_of
+from baomi.registers.custody.actions.steps.title_index import enter_titles
 from baomi.registers.custody.series import SeriesNumber
 from baomi.registers.office import load as office
 from baomi.registers.wording import PlainInputs
@@ -68,7 +69,7 @@ class PaperInputs(CopiesInputs):
     carrier: facts.Carrier = Field(
         default=facts.Carrier.PAPER,
         title="载体类别",
-        description="纸质 paper、电报 telegram、光盘 disc、电子文件 electronic_file",
+        description="信息载在什么上面",
     )
     pages: int | None = Field(default=None, ge=1, le=100_000, title="页数", description="每份页数")
     release_level: str = Field(
@@ -189,7 +190,7 @@ def new_copies(
             id=new_id(),
             paper=paper,
             number=number,
-            label=make_label("C", serial),
+            label=office.label("C", serial),
             state=facts.State.UNSTORED,
             cabinet=None,
             home_cabinet=None,
@@ -235,6 +236,7 @@ def write_paper(deed: Deed[Any], entered: Entering) -> dict[str, set[UUID]]:
         remarks=described.remarks,
         notes=notes_of(deed, paper.id),
     ).save(force_insert=True)
+    enter_titles([(paper.id, described.title, described.issuer, described.number)])
     touched = write_copies(entered.copies, office_numbered=entered.office_numbered)
     return {"custody_paper": {paper.id}, **touched}
 
@@ -247,10 +249,11 @@ def write_copies(copies: Sequence[facts.Copy], *, office_numbered: bool) -> dict
             paper_id=copy.paper.id,
             copy_number=copy.number,
             office_numbered=office_numbered,
-            label_serial=parse_label(copy.label).serial,
+            label_serial=office.label_in(copy.label).serial,
             state=copy.state.value,
             purpose="",
             since=copy.since,
+            level=copy.paper.level.value,
         )
         for copy in copies
     )

@@ -16,6 +16,7 @@ from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import Refusal
 from baomi.registers.custody import facts, models
 from baomi.registers.custody.load import Moved
+from baomi.registers.rows import change_version, insert_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,24 +38,22 @@ class Step:
 def move(deed: Deed[Any], copies: Sequence[facts.Copy], step: Step) -> dict[str, set[UUID]]:
     """Move copies and write one movement each. Returns what was touched."""
     for copy in copies:
-        keeper = copy.kept_by if step.keep_keeper else step.kept_by
-        changed = models.Copy.objects.filter(id=copy.id, ver=copy.ver).update(
-            state=step.state.value,
-            holder_id=step.holder,
-            cabinet_id=step.cabinet,
-            home_cabinet_id=step.cabinet or copy.home_cabinet,
-            kept_by_id=keeper,
-            purpose=step.purpose,
-            since=step.on or deed.today,
-            ver=F("ver") + 1,
-        )
-        if changed != 1:
+        there = {
+            "state": step.state.value,
+            "holder_id": step.holder,
+            "cabinet_id": step.cabinet,
+            "home_cabinet_id": step.cabinet or copy.home_cabinet,
+            "kept_by_id": copy.kept_by if step.keep_keeper else step.kept_by,
+            "purpose": step.purpose,
+            "since": step.on or deed.today,
+        }
+        if not change_version(models.Copy, copy.id, copy.ver, there):
             raise RuntimeError("a copy changed under the pen")
     rows = [_movement(deed, copy, step) for copy in copies]
-    models.Movement.objects.bulk_create(rows)
+    insert_rows(models.Movement, rows)
     return {
         "custody_copy": {copy.id for copy in copies},
-        "custody_movement": {row.id for row in rows},
+        "custody_movement": {row["id"] for row in rows},
     }
 
 
@@ -71,26 +70,27 @@ def custody_of(copy: facts.Copy) -> dict[str, Any]:
     }
 
 
-def _movement(deed: Deed[Any], copy: facts.Copy, step: Step) -> models.Movement:
-    return models.Movement(
-        id=new_id(),
-        copy_id=copy.id,
-        op=deed.op_id,
-        kind=step.kind,
-        happened_on=step.on or deed.today,
-        at_us=clock.now_us(),
-        turn=copy.ver + 1,
-        actor_id=deed.actor.id,
-        from_holder_id=copy.holder,
-        from_cabinet_id=copy.cabinet,
-        to_holder_id=step.holder,
-        to_cabinet_id=step.cabinet,
-        purpose=step.purpose,
-        place_id=step.place,
-        remark=step.remark,
-        before=custody_of(copy),
-        notes=notes_of(deed, copy.id, copy.paper.id),
-    )
+def _movement(deed: Deed[Any], copy: facts.Copy, step: Step) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "copy_id": copy.id,
+        "op": deed.op_id,
+        "kind": step.kind,
+        "happened_on": step.on or deed.today,
+        "at_us": clock.now_us(),
+        "turn": copy.ver + 1,
+        "actor_id": deed.actor.id,
+        "from_holder_id": copy.holder,
+        "from_cabinet_id": copy.cabinet,
+        "to_holder_id": step.holder,
+        "to_cabinet_id": step.cabinet,
+        "purpose": step.purpose,
+        "place_id": step.place,
+        "remark": step.remark,
+        "before": custody_of(copy),
+        "voided_by": None,
+        "notes": notes_of(deed, copy.id, copy.paper.id),
+    }
 
 
 def notes_of(deed: Deed[Any], *things: UUID) -> list[dict[str, str]]:
@@ -115,10 +115,10 @@ def undo(
         models.Copy.objects.filter(id=copy.id).update(**moved.before, ver=F("ver") + 1)
         models.Movement.objects.filter(id=moved.id).update(voided_by=deed.op_id)
     rows = [_movement(deed, copy, _back_to(moved, remark)) for copy, moved in done]
-    models.Movement.objects.bulk_create(rows)
+    insert_rows(models.Movement, rows)
     return {
         "custody_copy": {copy.id for copy, _ in done},
-        "custody_movement": {row.id for row in rows} | {moved.id for _, moved in done},
+        "custody_movement": {row["id"] for row in rows} | {moved.id for _, moved in done},
     }
 
 
