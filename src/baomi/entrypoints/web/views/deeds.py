@@ -20,11 +20,12 @@ from baomi.engine.operations import OperationIdReused
 from baomi.engine.perform import perform
 from baomi.engine.receipts import Done, of_operation
 from baomi.engine.request import Receipt
-from baomi.entrypoints.web import drafts, refused
+from baomi.entrypoints.guarding import drafts
+from baomi.entrypoints.web import refused
 from baomi.entrypoints.web.deed import Posted, action_named, visible_targets, with_choices
 from baomi.entrypoints.web.forms.fields import Form
-from baomi.entrypoints.web.guarding.logged_in import Asking
-from baomi.entrypoints.web.views.session import address_of
+from baomi.entrypoints.guarding.logged_in import Asking
+from baomi.entrypoints.guarding.logged_in import address_of
 from baomi.kernel.action import Action
 from baomi.kernel.ids import new_id
 from baomi.kernel.judge import may_ask
@@ -112,9 +113,17 @@ def _page(
         "late_reason": entered.get("late_reason", ""),
         "second_login": entered.get("second_login", ""),
         "restored": restored,
+        "address": _address(posted),
         "notes": (),
     }
     return render(request, "deed.html", told, status=status)
+
+
+def _address(posted: Posted) -> str:
+    """Where the form is sent, wherever it is shown."""
+    if posted.targets:
+        return reverse("deed_on", args=[posted.action.name, posted.targets[0]])
+    return reverse("deed", args=[posted.action.name])
 
 
 def _of_targets(wrong: tuple[Fault, ...]) -> list[str]:
