@@ -72,6 +72,13 @@ def can_seal() -> bool:
         return False
 
 
+def last_sealed_us() -> int | None:
+    """When the newest checkpoint was signed, in µs since 1970 UTC; None: there is none yet."""
+    head = read_head()
+    newest = _newest(head.log_id, CHECKPOINT) if head is not None else None
+    return newest[1] if newest is not None else None
+
+
 def seal_when_due() -> ledger.Written | None:
     """Sign when 64 entries or 10 minutes have passed, or a day without deeds; else None."""
     head = read_head()
@@ -106,21 +113,29 @@ def seal_now() -> ledger.Written:
 
 
 def _state(head: Head) -> _State:
-    epoch, key_since, sealed_size, sealed_us = 1, 0, 0, 0
+    genesis, keys = (_newest(head.log_id, kind) for kind in ("ledger.genesis", NEW_KEY))
+    checkpoint = _newest(head.log_id, CHECKPOINT)
+    introduced = keys or genesis
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, count(*), max(seq), max(time_us) FROM ledger_entry "  # noqa: S608 — fixed
-            f"WHERE log_id = %s AND {SEALING} GROUP BY kind",
-            [head.log_id.bytes],
+            "SELECT count(*) FROM ledger_entry "  # noqa: S608 — fixed
+            f"WHERE log_id = %s AND kind = %s AND {SEALING}",
+            [head.log_id.bytes, NEW_KEY],
         )
-        rows = {kind: (count, seq, time_us) for kind, count, seq, time_us in cursor.fetchall()}
-    if "ledger.genesis" in rows:
-        key_since = rows["ledger.genesis"][2]
-    if NEW_KEY in rows:
-        epoch, key_since = 1 + rows[NEW_KEY][0], rows[NEW_KEY][2]
-    if CHECKPOINT in rows:
-        _, sealed_size, sealed_us = rows[CHECKPOINT]
-    return _State(epoch, key_since, sealed_size, sealed_us)
+        epoch = 1 + cursor.fetchone()[0]
+    return _State(epoch, introduced[1] if introduced else 0, *(checkpoint or (0, 0)))
+
+
+def _newest(log_id: UUID, kind: str) -> tuple[int, int] | None:
+    """Number and time of the newest entry of a kind, by the index: checkpoints become many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, time_us FROM ledger_entry "  # noqa: S608 — fixed
+            f"WHERE log_id = %s AND kind = %s AND {SEALING} ORDER BY seq DESC LIMIT 1",
+            [log_id.bytes, kind],
+        )
+        row = cursor.fetchone()
+    return None if row is None else (row[0], row[1])
 
 
 def _check_macs(log_id: UUID, start: int, stop: int) -> None:

@@ -1,4 +1,4 @@
-"""The month that the demonstration lives: its working days, and what is done at which hour."""
+"""The year that the demonstration lives: its working days, and what is done at which hour."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from enum import IntEnum
 from itertools import count
 
-from baomi.kernel.clock import day_of, instant_on
+from baomi.kernel.clock import day_of
 from baomi.rulebook.terms import Terms
 
+LENGTH_DAYS = 365
 # more than any month has: a change of the month, and of the sealing key, always lies within
-LENGTH_DAYS = 31
-LAST_HOUR = 18
+FEWEST_WORKDAYS = 26
 
 
 class Slot(IntEnum):
@@ -40,14 +40,18 @@ Life = Generator[When, None, None]
 """What befalls something: each value is the time at which it goes on. Deeds stand behind one."""
 
 
-def working_days(now_us: int) -> tuple[date, ...]:
-    """The working days from a month ago up to the last one that is over."""
+def working_days(now_us: int, length: int = LENGTH_DAYS) -> tuple[date, ...]:
+    """The working days before today: of ``length`` calendar days, at least ``FEWEST_WORKDAYS``.
+
+    If the first of them is none, the last one before it opens the row.
+    """
     today = day_of(now_us)
-    first = today - timedelta(days=LENGTH_DAYS)
-    while not _is_workday(first):
-        first -= timedelta(days=1)
-    days = (first + timedelta(days=n) for n in range((today - first).days + 1))
-    return tuple(day for day in days if _is_workday(day) and instant_on(day, LAST_HOUR) <= now_us)
+    day, found = today, list[date]()
+    while len(found) < FEWEST_WORKDAYS or found[-1] > today - timedelta(days=length):
+        day -= timedelta(days=1)
+        if _is_workday(day):
+            found.append(day)
+    return tuple(reversed(found))
 
 
 def _is_workday(day: date) -> bool:
@@ -74,7 +78,7 @@ class Agenda:
             heapq.heappush(self._waiting, (when, next(self._turn), life))
 
     def run(self, arrive: Callable[[When], None]) -> None:
-        """Live through the month. ``arrive`` is told each time before the deeds of that time."""
+        """Live through the year. ``arrive`` is told each time before the deeds of that time."""
         while self._waiting:
             when, _, life = heapq.heappop(self._waiting)
             arrive(when)

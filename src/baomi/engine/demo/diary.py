@@ -21,6 +21,7 @@ _SECOND_US = 1_000_000
 _BETWEEN_DEEDS = (20, 90)  # seconds
 _CROWDED_US = 1_000  # between deeds on a day that is too short for them
 _LAST_MINUTES = 17 * 60 + 30
+_LOOK_AFTER = 16  # deeds, after which the worker looks whether so many wait that it must seal
 
 
 class NotRefused(Exception):
@@ -36,11 +37,14 @@ class Late:
 
 
 class Diary:
-    """Knows the time of the story, which only goes forward."""
+    """Knows the time of the story, which only goes forward, and never beyond now."""
 
-    def __init__(self, start_us: int, rng: Random) -> None:
+    def __init__(self, start_us: int, now_us: int, rng: Random) -> None:
         self.at_us = start_us
+        self.now_us = now_us
         self._rng = rng
+        self._looked_us = start_us
+        self._unlooked = 0
 
     def move_to(self, instant_us: int) -> None:
         """Let time pass; the worker seals meanwhile what is due. Never goes back."""
@@ -53,8 +57,16 @@ class Diary:
 
     def seal(self) -> None:
         """Seal if it is due."""
+        self._looked_us, self._unlooked = self.at_us, 0
         with clock.standing_at(self.at_us):
             seal_when_due()
+
+    def _seal_between_deeds(self) -> None:
+        """Nothing can be due sooner, and looking is not free."""
+        self._unlooked += 1
+        waited_us = self.at_us - self._looked_us
+        if self._unlooked >= _LOOK_AFTER or waited_us >= LONGEST_UNSEALED_US:
+            self.seal()
 
     def do(
         self,
@@ -81,7 +93,7 @@ class Diary:
         )
         with clock.standing_at(self.at_us):
             receipt = perform(request)
-        self.seal()
+        self._seal_between_deeds()
         return receipt
 
     def attempt(
@@ -102,7 +114,7 @@ class Diary:
 
     def _go_on(self) -> None:
         gap = self._rng.randint(*_BETWEEN_DEEDS) * _SECOND_US
-        day = day_of(self.at_us)
-        if self.at_us + gap > instant_on(day, *divmod(_LAST_MINUTES, 60)):
+        evening_us = instant_on(day_of(self.at_us), *divmod(_LAST_MINUTES, 60))
+        if self.at_us + gap > min(evening_us, self.now_us):
             gap = _CROWDED_US
         self.at_us += gap

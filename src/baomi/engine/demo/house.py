@@ -1,13 +1,15 @@
-"""The house beside the papers: the sections of the office, an unprotected store, duties by hand."""
+"""The house beside the papers: leaders, the sections of the office, an unprotected store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from itertools import islice
 from uuid import UUID
 
 from baomi.engine.demo.days import Life, Slot, When
+from baomi.engine.demo.office_plan import UNITS
+from baomi.engine.demo.personnel import add_person, appoint
 from baomi.engine.demo.scene import Scene
+from baomi.engine.demo.standing_in import stands_in_as_registrar
 from baomi.kernel.words import Level, PersonnelClass, Post
 from baomi.registers.custody.facts import State
 from baomi.registers.custody.models import Copy
@@ -16,21 +18,34 @@ from baomi.registers.office.actions.found import FIRST_UNIT
 
 SECTIONS = ("秘书科", "档案室", "打印室", "文件交换站", "自动化办公室", "财务室")
 STORE = "档案室旧库房"
-_LETTER = "云人办发〔2025〕3号"
+_LEADERS = 4
 
 
-def begin(scene: Scene, names: Iterator[tuple[str, str]]) -> None:
-    """Let the house's month begin."""
-    scene.begin(sections(scene, names))
+def begin(scene: Scene) -> None:
+    """Let the house's first days begin."""
+    scene.begin(leaders(scene))
+    scene.begin(sections(scene))
     scene.begin(exclusive_posts(scene))
-    scene.begin(duties_by_hand(scene))
 
 
-def sections(scene: Scene, names: Iterator[tuple[str, str]]) -> Life:
+def leaders(scene: Scene) -> Life:
+    """Deputy chiefs, who are in charge of the units between them; one answers for secrecy."""
+    yield When(0, Slot.MORNING)
+    office, units = scene.office, iter(UNITS[1:])
+    for turn in range(_LEADERS):
+        person = add_person(scene, FIRST_UNIT, PersonnelClass.CORE, rank="厅局级")
+        if turn == 0:
+            appoint(scene, person, Post.SECRECY_LEADER)
+        for unit in islice(units, 2):
+            appoint(scene, person, Post.UNIT_LEADER_IN_CHARGE, unit=office.units[unit])
+
+
+def sections(scene: Scene) -> Life:
     """The sections of 办公室, each with its head; the archive has a store without measures."""
     yield When(0, Slot.FORENOON)
     office = scene.office
-    heads = {name: _section(scene, name, *next(names)) for name in SECTIONS}
+    heads = {name: _section(scene, name) for name in SECTIONS}
+    scene.begin(stands_in_as_registrar(scene, heads["秘书科"]))
     yield When(1, Slot.AFTERNOON)
     room = UUID(
         scene.do(
@@ -45,33 +60,16 @@ def sections(scene: Scene, names: Iterator[tuple[str, str]]) -> Life:
     scene.begin(store_without_measures(scene, room, heads))
 
 
-def _section(scene: Scene, name: str, head: str, login: str) -> UUID:
+def _section(scene: Scene, name: str) -> UUID:
     office = scene.office
     within = office.units[FIRST_UNIT]
     added = scene.do("office.add_unit", office.security_admin, name=name, within=within)
     unit = UUID(added.told["unit"])
-    person = UUID(
-        scene.do(
-            "office.add_person",
-            office.security_admin,
-            name=head,
-            unit=unit,
-            rank="科级",
-            personnel_class=PersonnelClass.GENERAL,
-            class_ground="涉密人员审查表",
-        ).told["person"]
-    )
-    scene.do(
-        "office.appoint",
-        office.security_admin,
-        person,
-        second=office.auditor,
-        post=Post.SECTION_HEAD,
-        unit=unit,
-        letter=_LETTER,
-    )
-    scene.do("office.grant_account", office.system_admin, person, login=login)
-    return person
+    personnel_class = PersonnelClass.IMPORTANT if name == "秘书科" else PersonnelClass.GENERAL
+    head = add_person(scene, unit, personnel_class)
+    appoint(scene, head, Post.SECTION_HEAD, unit=unit)
+    add_person(scene, unit, personnel_class)
+    return head
 
 
 def store_without_measures(scene: Scene, room: UUID, heads: dict[str, UUID]) -> Life:
@@ -90,7 +88,7 @@ def store_without_measures(scene: Scene, room: UUID, heads: dict[str, UUID]) -> 
     scene.do(
         "duties.pass_on", heads["档案室"], duty, person=heads["秘书科"], reason="由秘书科统一办理"
     )
-    yield When(6, Slot.AFTERNOON)
+    yield When(12, Slot.AFTERNOON)
     measures = "更换防盗门，加装红外报警和视频监控"
     scene.do("office.record_measures", office.registrar, room, measures=measures)
 
@@ -105,23 +103,5 @@ def exclusive_posts(scene: Scene) -> Life:
         office.system_admin,
         second=office.group_leader,
         post=Post.AUDITOR,
-        letter=_LETTER,
+        letter=f"云人办发〔{scene.today.year}〕3号",
     )
-
-
-def duties_by_hand(scene: Scene) -> Life:
-    """What the director asks for beside the rulebook: one thing done, one still open."""
-    office = scene.office
-    for day, title in ((4, "清点各委（办）室专人柜钥匙"), (scene.last - 1, "核对下月传阅范围")):
-        yield When(day, Slot.FORENOON)
-        opened = scene.do(
-            "duties.open_by_hand",
-            office.office_director,
-            title=title,
-            owner=office.registrar,
-            due_on=(scene.day(day) + timedelta(days=14)).isoformat(),
-        )
-        if day != scene.last - 1:
-            yield When(day + 3, Slot.AFTERNOON)
-            duty = UUID(opened.told["duty"])
-            scene.do("duties.close_by_hand", office.registrar, duty)

@@ -1,4 +1,4 @@
-"""What every demonstration month has: the papers on which something out of the ordinary happens.
+"""The first weeks of every demonstration: papers on which something out of the ordinary happens.
 
 Each is a life of its own. Deeds that are attempted are refused by the rulebook, and stay refused.
 """
@@ -10,10 +10,10 @@ from uuid import UUID
 
 from baomi.engine.demo.circulation import (
     goes_round_once,
+    is_handled,
     is_read,
     receive,
     set_circle,
-    store,
     top_secret_circle,
 )
 from baomi.engine.demo.days import Life, Slot, When
@@ -29,25 +29,28 @@ from baomi.engine.demo.scene import Entered, Scene
 from baomi.kernel.words import Level
 from baomi.registers.custody.facts import Carrier
 
-FEWEST_PAPERS = 8  # seven that come and one of the office's own
-_LONG_AGO = 7  # working days before the last: work of five working days is overdue by then
+PAPERS = 7
+_OVER = 12  # working days, after which the people of these stories read like everybody else
 
 
 def begin(scene: Scene) -> None:
-    """Let the month's incidents begin."""
+    """Let the incidents of the first weeks begin."""
     office = scene.office
-    scene.spared |= {
-        office.readers["财经委"][0],
-        office.readers["法制委"][0],
-        office.readers["农业委"][0],
-        office.readers["教科文卫委"][0],
-    }
     expected = {office.readers["农业委"][1]}
     scene.careless = {each for unit in UNITS for each in office.readers[unit]} - expected
+    scene.begin(
+        concerns(scene, [office.readers[unit][0] for unit in ("财经委", "法制委", "农业委")])
+    )
     scene.begin(first_envelope(scene))
     scene.begin(second_envelope(scene))
     scene.begin(third_envelope(scene))
-    scene.begin(own_paper(scene))
+
+
+def concerns(scene: Scene, people: list[UUID]) -> Life:
+    """For the people of these stories nothing else is planned meanwhile."""
+    scene.spared.update(people)
+    yield When(_OVER, Slot.OPENING)
+    scene.spared.subtract(people)
 
 
 def first_envelope(scene: Scene) -> Life:
@@ -103,7 +106,7 @@ def is_lost_and_found(scene: Scene, copy: UUID) -> Life:
     yield When(4, Slot.OPENING)
     scene.do(
         "custody.report_found",
-        scene.office.registrar,
+        scene.registrar,
         copy,
         cabinet=scene.office.cabinets[Level.SECRET],
         circumstances="夹在同日退回的另一份文件里，文件完好",
@@ -111,35 +114,39 @@ def is_lost_and_found(scene: Scene, copy: UUID) -> Life:
 
 
 def stays_missing(scene: Scene, copy: UUID) -> Life:
-    """A unit's keeper has it; another keeper may not take it back; then it cannot be found."""
+    """A unit's keeper has it; another keeper may not take it back; later it cannot be found."""
     office = scene.office
     yield When(3, Slot.AFTERNOON)
     scene.give(copy, office.keepers["法制委"], purpose="keeping")
     yield When(4, Slot.AFTERNOON)
     scene.attempt("custody.take_back_copy", office.keepers["农业委"], copy)
-    yield When(scene.last - 2, Slot.AFTERNOON)
+    yield When(max(5, scene.last - 40), Slot.AFTERNOON)
     scene.do(
         "custody.report_missing",
-        office.registrar,
+        scene.registrar,
         copy,
-        circumstances="月末核对时不在专人柜中，专人回忆上周尚在，正在逐柜查找",
+        circumstances="核对时不在专人柜中，专人回忆上周尚在，正在逐柜查找",
     )
 
 
 def tempts(scene: Scene, paper: Entered, copy: UUID) -> Life:
-    """What is asked for and refused; at last a reader keeps it overnight."""
+    """What is asked for and refused."""
     office = scene.office
-    reader, uncleared = office.readers["财经委"]
+    reader, uncleared, *_ = office.readers["财经委"]
     yield When(2, Slot.FORENOON)
     _try_to_give(scene, copy, office.heads["农业委"])
     _try_to_give(scene, copy, uncleared)
     inside = office.cabinets[Level.INTERNAL]
-    scene.attempt("custody.store_copies", office.registrar, copy, cabinet=inside)
+    scene.attempt("custody.store_copies", scene.registrar, copy, cabinet=inside)
     scene.attempt("custody.store_copies", reader, copy, cabinet=inside)
-    yield When(scene.last - 1, Slot.FORENOON)
+    yield When(3, Slot.FORENOON)
     scene.give(copy, reader)
-    yield When(scene.last, Slot.FORENOON)
+    yield When(4, Slot.FORENOON)
     _try_to_give(scene, paper.copies[3], reader)
+    scene.take_back(copy)
+    scene.give(paper.copies[3], reader)
+    yield When(4, Slot.EVENING)
+    scene.take_back(paper.copies[3])
 
 
 def is_conveyed(scene: Scene, paper: Entered) -> Life:
@@ -147,7 +154,7 @@ def is_conveyed(scene: Scene, paper: Entered) -> Life:
     office = scene.office
     yield When(1, Slot.AFTERNOON)
     units = (office.units["研究室"],)
-    scene.attempt("custody.set_circle", office.registrar, paper.id, units=units)
+    scene.attempt("custody.set_circle", scene.registrar, paper.id, units=units)
     paper = set_circle(scene, paper, posts=["unit_head"])
     scene.begin(is_read(scene, paper, paper.copies[0], 2))
     yield When(4, Slot.AFTERNOON)
@@ -190,9 +197,8 @@ def second_envelope(scene: Scene) -> Life:
     scene.begin(is_corrected(scene, mistaken))
     scene.begin(is_given_by_mistake(scene, mistaken.copies[0]))
     scene.begin(is_entered_late(scene, mistaken.copies[1]))
-    scene.begin(is_kept_overnight(scene, mistaken.copies[2]))
     disc = set_circle(scene, disc, persons=scene.office.readers["教科文卫委"][:1])
-    scene.begin(is_worked_on_too_long(scene, disc))
+    scene.begin(is_handled(scene, disc, disc.copies[0], 2))
     file = set_circle(scene, file, units=["研究室"])
     scene.begin(is_read(scene, file, file.copies[0], 2))
 
@@ -202,7 +208,7 @@ def is_corrected(scene: Scene, paper: Entered) -> Life:
     yield When(3, Slot.MORNING)
     scene.do(
         "custody.correct_paper",
-        scene.office.registrar,
+        scene.registrar,
         paper.id,
         pages=paper.described.inputs["pages"] + 2,
         reason="漏计附件两页，经复点更正",
@@ -211,7 +217,7 @@ def is_corrected(scene: Scene, paper: Entered) -> Life:
 
 def is_given_by_mistake(scene: Scene, copy: UUID) -> Life:
     """Entered for the wrong reader, undone at once, given to the right one."""
-    registrar, head = scene.office.registrar, scene.office.heads["农业委"]
+    registrar, head = scene.registrar, scene.office.heads["农业委"]
     yield When(4, Slot.FORENOON)
     scene.give(copy, scene.office.readers["农业委"][1])
     scene.do("custody.undo", registrar, copy, reason="扫错证件，应交主要负责人")
@@ -236,61 +242,25 @@ def is_entered_late(scene: Scene, copy: UUID) -> Life:
     scene.do("custody.take_back_copy", office.registrar, copy, late=late)
 
 
-def is_kept_overnight(scene: Scene, copy: UUID) -> Life:
-    """A reader does not hand it back in the evening."""
-    yield When(scene.last - 1, Slot.FORENOON)
-    scene.give(copy, scene.office.readers["农业委"][0])
-
-
-def is_worked_on_too_long(scene: Scene, paper: Entered) -> Life:
-    """Its handler does not hand it back in time."""
-    yield When(scene.last - _LONG_AGO, Slot.FORENOON)
-    scene.give(paper.copies[0], paper.circle[0], unit=paper.unit, purpose="handling")
-
-
 def third_envelope(scene: Scene) -> Life:
-    """A telegram, on which somebody works when the month ends."""
+    """A telegram, on which a head works for some days."""
     yield When(3, Slot.OPENING)
     paper = scene.mailbag.paper(
         scene.day(3), CITY_GOVERNMENT, "内部", Level.INTERNAL, carrier=Carrier.TELEGRAM
     )
     (telegram,) = receive(scene, [paper], ["内务司法委"])
     telegram = set_circle(scene, telegram, units=["内务司法委"])
-    yield When(scene.last - 1, Slot.AFTERNOON)
-    head = scene.office.heads["内务司法委"]
-    if scene.free((head,)):
-        scene.give(telegram.copies[0], head, unit="内务司法委", purpose="handling")
-
-
-def own_paper(scene: Scene) -> Life:
-    """A paper of the office's own: marked by who handles it, then numbered, then read."""
-    office = scene.office
-    handler, registrar = office.readers["研究室"][0], office.registrar
-    yield When(5, Slot.FORENOON)
-    described = scene.mailbag.paper(scene.day(5), CITY, "秘密", Level.CONFIDENTIAL)
-    receipt = scene.do(
-        "custody.register_own_paper",
-        handler,
-        title=described.inputs["title"],
-        carrier=Carrier.PAPER.value,
-        pages=described.inputs["pages"],
-    )
-    key = UUID(receipt.told["paper"])
-    scene.attempt("custody.number_copies", registrar, key, copies=3)
-    scene.attempt("custody.mark_paper", registrar, key, level="confidential", term="10年")
-    scene.do("custody.mark_paper", handler, key, level="confidential", term="10年")
-    numbered = scene.do("custody.number_copies", registrar, key, copies=3)
-    copies = tuple(UUID(copy) for copy in numbered.told["copies"])
-    store(scene, Level.CONFIDENTIAL, copies)
-    paper = Entered(id=key, described=described, copies=copies, circle=(), unit="研究室")
-    paper = set_circle(scene, paper, units=["研究室"])
-    scene.begin(is_read(scene, paper, copies[0], 5))
+    head = scene.staff.heads["内务司法委"]
+    yield When(4, Slot.AFTERNOON)
+    scene.give(telegram.copies[0], head, unit="内务司法委", purpose="handling")
+    yield When(8, Slot.AFTERNOON)
+    scene.take_back(telegram.copies[0])
 
 
 def _try_to_give(scene: Scene, copy: UUID, person: UUID) -> None:
     scene.attempt(
         "custody.hand_over_copy",
-        scene.office.registrar,
+        scene.registrar,
         copy,
         person=person,
         place=scene.office.rooms[PROTECTED_ROOM],

@@ -6,6 +6,7 @@ import os
 from typing import NamedTuple
 from uuid import UUID
 
+from baomi.engine.demo.days import Life, Slot, When
 from baomi.engine.demo.scene import Scene
 from baomi.engine.login import CHANGE_PASSWORD
 from baomi.kernel.clock import clock
@@ -15,7 +16,8 @@ from baomi.registers.office.passwords import fault_of, new_code
 from baomi.rulebook.terms import Terms
 
 PASSWORD_VARIABLE = "BAOMI_DEMO_PASSWORD"  # noqa: S105 — the name of a variable, no password
-_UNIT = "财经委"
+_UNIT, _OTHER_UNIT = "财经委", "研究室"
+_BEFORE_THE_END = 15  # working days
 
 
 class Login(NamedTuple):
@@ -40,13 +42,15 @@ def chosen_password(given: str | None) -> str | None:
     return password
 
 
-def set_passwords(scene: Scene, password: str | None) -> tuple[Login, ...]:
-    """Each of them puts a password of his own in the place of his one-time code."""
-    terms = Terms.on(scene.day(0))
-    return tuple(
-        _set_password(scene, title, person, password or new_code())
-        for title, person in _roles(scene, terms)
-    )
+def change_passwords(scene: Scene, password: str | None, logins: list[Login]) -> Life:
+    """Each of them puts a password of his own in the place of what he had, and is noted.
+
+    Some weeks before the end: a password of a year ago would have to be changed at the first visit.
+    """
+    yield When(max(0, scene.last - _BEFORE_THE_END), Slot.CLOSING)
+    terms = Terms.on(scene.today)
+    for title, person in _roles(scene, terms):
+        logins.append(_set_password(scene, title, person, password or new_code()))
 
 
 def _roles(scene: Scene, terms: Terms) -> list[tuple[str, UUID]]:
@@ -55,6 +59,7 @@ def _roles(scene: Scene, terms: Terms) -> list[tuple[str, UUID]]:
         (terms.post_title(Post.REGISTRAR), office.registrar),
         (f"{_UNIT}{terms.post_title(Post.UNIT_KEEPER)}", office.keepers[_UNIT]),
         (f"{_UNIT}阅件人", office.readers[_UNIT][0]),
+        (f"{_OTHER_UNIT}阅件人", office.readers[_OTHER_UNIT][1]),
         (f"{_UNIT}主要负责人", office.heads[_UNIT]),
         (terms.post_title(Post.OFFICE_DIRECTOR), office.office_director),
         (terms.post_title(Post.GROUP_LEADER), office.group_leader),

@@ -1,22 +1,32 @@
-"""Make the demonstration office: founded a month ago, full of a month's deeds up to now."""
+"""Make the demonstration office: founded a year ago, full of a year's deeds up to now."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from random import Random
 
-from baomi.engine.demo import house, incidents
+from baomi.engine.demo import (
+    ending,
+    house,
+    housekeeping,
+    incidents,
+    mishaps,
+    own_papers,
+    personnel,
+    rebuffs,
+    standing_in,
+    this_morning,
+)
 from baomi.engine.demo.circulation import envelope
-from baomi.engine.demo.days import Agenda, Slot, When, working_days
+from baomi.engine.demo.days import LENGTH_DAYS, Agenda, Slot, When, working_days
 from baomi.engine.demo.diary import Diary
-from baomi.engine.demo.logins import Login, chosen_password, set_passwords
+from baomi.engine.demo.logins import Login, change_passwords, chosen_password
 from baomi.engine.demo.names import invented_names
 from baomi.engine.demo.office_plan import make_office
-from baomi.engine.demo.papers import Mailbag, envelope_sizes
-from baomi.engine.demo.scene import Scene, people_of
+from baomi.engine.demo.papers import Mailbag, arrival_days, envelope_sizes
+from baomi.engine.demo.scene import Scene, Staff
 from baomi.engine.head import read_head
 from baomi.engine.sealer import seal_when_due
 from baomi.kernel.clock import clock, instant_on
@@ -24,8 +34,20 @@ from baomi.kernel.words import Door
 from baomi.registers.custody.models import Copy, Paper
 from baomi.registers.duties.models import Duty
 
-_READERS_PER_UNIT = 2
-_QUIET_END = 2  # working days at the end without new papers: what was received is still read
+FEWEST_PAPERS = incidents.PAPERS + own_papers.COUNT + ending.PAPERS + this_morning.PAPERS
+_READERS_PER_UNIT = 5
+# a register or a habit that comes later joins here: anything with begin(scene)
+_STORIES = (
+    house,
+    incidents,
+    own_papers,
+    personnel,
+    standing_in,
+    housekeeping,
+    mishaps,
+    rebuffs,
+    ending,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,50 +65,59 @@ class DemoReport:
 def make_demo(
     *,
     seed: int = 1,
-    papers: int = 60,
+    papers: int = 300,
+    days: int = LENGTH_DAYS,
     password: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> DemoReport:
     """Make the demonstration office on an empty, migrated home; the clock must be the machine's.
 
     The same seed on the same day tells the same story. ``papers`` counts those that are received
-    and one of the office's own, at least ``incidents.FEWEST_PAPERS``. ``progress`` is told the
-    working days lived through and their number. Raises ``BadInput`` for a password that is not
+    and those of the office's own, at least ``FEWEST_PAPERS``; ``days`` (calendar days; at least
+    ``days.FEWEST_WORKDAYS`` working days) says how long ago the story begins. ``progress`` is told
+    the working days lived through and their number. Raises ``BadInput`` for a password that is not
     good enough, and what ``found_office`` raises.
     """
     chosen = chosen_password(password)
     now_us = clock.now_us()
-    scene = _opened(seed, working_days(now_us))
-    logins = set_passwords(scene, chosen)
-    house.begin(scene, islice(invented_names(), len(scene.office.logins), None))
-    incidents.begin(scene)
-    _begin_envelopes(scene, papers - incidents.FEWEST_PAPERS)
+    scene = _opened(seed, now_us, days)
+    logins: list[Login] = []
+    for story in _STORIES:
+        story.begin(scene)
+    _begin_envelopes(scene, papers - FEWEST_PAPERS)
+    scene.begin(change_passwords(scene, chosen, logins))
     _live(scene, progress)
+    this_morning.live(scene)
     scene.diary.move_to(max(now_us, clock.now_us()))
     scene.diary.seal()
-    return _report(logins)
+    return _report(tuple(logins))
 
 
-def _opened(seed: int, days: tuple[date, ...]) -> Scene:
+def _opened(seed: int, now_us: int, length: int) -> Scene:
     rng = Random(seed)  # noqa: S311 — chance of a story, not of a key
+    days = working_days(now_us, length)
     start_us = instant_on(days[0], *divmod(Slot.OPENING, 60))
     with clock.standing_at(start_us):
         office = make_office(
             readers_per_unit=_READERS_PER_UNIT, door=Door.WORKER, after_commit=seal_when_due
         )
-    return Scene(
+    scene = Scene(
         office=office,
-        diary=Diary(start_us, rng),
+        staff=Staff.of(office),
+        diary=Diary(start_us, now_us, rng),
         agenda=Agenda(days),
         rng=rng,
         mailbag=Mailbag(rng),
-        people=people_of(office, days[0]),
+        names=islice(invented_names(), len(office.logins), None),
+        people={},
     )
+    scene.meet(*office.logins)
+    return scene
 
 
 def _begin_envelopes(scene: Scene, papers: int) -> None:
     sizes = list(envelope_sizes(papers, scene.rng))
-    days = sorted(scene.rng.randint(1, scene.last - _QUIET_END) for _ in sizes)
+    days = arrival_days(scene.agenda.days, len(sizes), scene.rng)
     for size, day in zip(sizes, days, strict=True):
         scene.begin(envelope(scene, size, day))
 

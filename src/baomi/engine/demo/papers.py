@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -67,6 +68,8 @@ _TOPICS = (
     "涉密载体清查",
 )
 _KINDS = ("通知", "函", "意见", "情况报告")
+# how much comes in each month against the others: meetings and the turn of the year bring papers
+_SEASON = (1.3, 0.8, 1.5, 1.0, 0.9, 1.1, 0.8, 0.7, 1.0, 0.8, 1.2, 1.5)
 _FROM_HIGHER = (("", ""), ("", ""), ("县团级", "传达到县团级，不得复制"), ("", "阅后存档"))
 
 
@@ -85,7 +88,7 @@ class Mailbag:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._cards: list[tuple[str, Level]] = []
-        self._serials = dict.fromkeys((issuer.mark for issuer in _ISSUERS), 0)
+        self._serials: Counter[tuple[str, int]] = Counter()  # by issuer and year
         self._copy = 600
 
     def any_paper(self, day: date) -> Described:
@@ -123,11 +126,12 @@ class Mailbag:
         conveyance: str = "",
     ) -> Described:
         """A paper of a certain kind that arrives on a day."""
-        self._serials[issuer.mark] += self._rng.randint(1, 4)
+        self._serials[issuer.mark, day.year] += self._rng.randint(1, 4)
+        serial = self._serials[issuer.mark, day.year]
         dated_on = day - timedelta(days=self._rng.randint(1, 9))
         inputs = {
             "issuer": issuer.name,
-            "number": f"{issuer.mark}〔{day.year}〕{self._serials[issuer.mark]}号",
+            "number": f"{issuer.mark}〔{day.year}〕{serial}号",
             "title": self._title(),
             "level": mark,
             "dated_on": dated_on.isoformat(),
@@ -140,6 +144,10 @@ class Mailbag:
         if level is Level.NONE and issuer.higher:
             level = Level.INTERNAL
         return Described(level=level, release_level=release_level, inputs=inputs)
+
+    def another_copy_number(self) -> str:
+        """A copy number that no copy has."""
+        return self._numbers(1)
 
     def _title(self) -> str:
         rng = self._rng
@@ -157,3 +165,9 @@ def envelope_sizes(papers: int, rng: Random) -> Iterator[int]:
         size = min(papers, rng.choice((1, 2, 2, 3, 3, 4, 5)))
         papers -= size
         yield size
+
+
+def arrival_days(days: Sequence[date], count: int, rng: Random) -> list[int]:
+    """On which of the days so many envelopes come, the first day excepted, in order."""
+    weights = [_SEASON[day.month - 1] for day in days[1:]]
+    return sorted(rng.choices(range(1, len(days)), weights, k=count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -15,7 +15,10 @@ from baomi.engine.demo.diary import Diary, Late
 from baomi.engine.demo.office_plan import READING_ROOM, Office
 from baomi.engine.demo.papers import Described, Mailbag
 from baomi.engine.request import Receipt
+from baomi.kernel.clock import day_of
 from baomi.kernel.words import Level, Person
+from baomi.registers.custody.facts import State
+from baomi.registers.custody.models import Copy
 from baomi.registers.office import load as office_register
 from baomi.rulebook.terms import Terms
 
@@ -32,27 +35,78 @@ class Entered:
 
 
 @dataclass(kw_only=True)
+class Staff:
+    """Who serves where just now: people come, go and change places through the year."""
+
+    registrar: UUID  # or who stands in
+    heads: dict[str, UUID]
+    keepers: dict[str, UUID]
+    readers: dict[str, tuple[UUID, ...]]
+
+    @classmethod
+    def of(cls, office: Office) -> Staff:
+        """As the office begins."""
+        return cls(
+            registrar=office.registrar,
+            heads=dict(office.heads),
+            keepers=dict(office.keepers),
+            readers=dict(office.readers),
+        )
+
+    def joins(self, person: UUID, unit: str) -> None:
+        """A reader more."""
+        self.readers[unit] += (person,)
+
+    def leaves(self, person: UUID, unit: str) -> None:
+        """A reader fewer."""
+        self.readers[unit] = tuple(each for each in self.readers[unit] if each != person)
+
+
+@dataclass(kw_only=True)
 class Scene:
-    """The office in the midst of its month."""
+    """The office in the midst of its year."""
 
     office: Office
+    staff: Staff
     diary: Diary
     agenda: Agenda
     rng: Random
     mailbag: Mailbag
-    people: Mapping[UUID, Person]
+    names: Iterator[tuple[str, str]]  # of people who are still to come, with their logins
+    people: dict[UUID, Person]
     owing: Counter[UUID] = field(default_factory=Counter)  # who hands something back too late
-    spared: set[UUID] = field(default_factory=set)  # for whom the story has plans of its own
+    spared: Counter[UUID] = field(default_factory=Counter)  # the story has plans of its own
     careless: set[UUID] = field(default_factory=set)  # who may be late: nothing else waits for them
+    resting: set[str] = field(default_factory=set)  # units whose keeper takes nothing more
+    spare: list[tuple[Entered, UUID]] = field(default_factory=list)  # copies without a way
 
     @property
     def last(self) -> int:
         """The number of the last working day."""
         return self.agenda.last
 
+    @property
+    def registrar(self) -> UUID:
+        """The registrar, or who stands in just now."""
+        return self.staff.registrar
+
+    @property
+    def today(self) -> date:
+        """The day on which the story has arrived."""
+        return day_of(self.diary.at_us)
+
+    @property
+    def now(self) -> date:
+        """The day on which the story ends."""
+        return day_of(self.diary.now_us)
+
     def day(self, number: int) -> date:
         """A working day by its number."""
         return self.agenda.days[number]
+
+    def at(self, part: float) -> int:
+        """The number of the day on which a part of the year is over."""
+        return max(1, round(part * self.last))
 
     def begin(self, life: Life) -> None:
         """Let a life begin."""
@@ -81,30 +135,46 @@ class Scene:
         place: dict[str, Any] = {"place": self.office.rooms[unit or READING_ROOM]}
         self.do(
             "custody.hand_over_copy",
-            self.office.registrar,
+            self.registrar,
             copy,
             person=person,
             purpose=purpose,
             **({} if purpose == "keeping" else place),
         )
 
+    def lend(self, copy: UUID, person: UUID, unit: str) -> None:
+        """The unit's keeper gives a copy that he keeps to a reader of his unit."""
+        self.do(
+            "custody.hand_over_copy",
+            self.staff.keepers[unit],
+            copy,
+            person=person,
+            place=self.office.rooms[unit],
+        )
+
     def take_back(self, copy: UUID, *, by: UUID | None = None) -> None:
         """The registrar, or the keeper who gave it, takes a copy back."""
-        self.do("custody.take_back_copy", by or self.office.registrar, copy)
+        self.do("custody.take_back_copy", by or self.registrar, copy)
 
-    def staff(self, unit: str) -> tuple[UUID, ...]:
+    def readers(self, unit: str) -> tuple[UUID, ...]:
         """Who may read in a unit: its head and its readers; the keeper keeps."""
-        return (self.office.heads[unit], *self.office.readers[unit])
+        return (self.staff.heads[unit], *self.staff.readers[unit])
 
-    def cleared(self, people: tuple[UUID, ...], level: Level) -> tuple[UUID, ...]:
+    def cleared(self, people: Iterable[UUID], level: Level) -> tuple[UUID, ...]:
         """Those who are cleared for a level."""
         return tuple(each for each in people if self.people[each].clearance >= level)
 
-    def free(self, people: tuple[UUID, ...]) -> tuple[UUID, ...]:
-        """Those who owe nothing and for whom the story has no plans of its own."""
-        return tuple(each for each in people if not self.owing[each] and each not in self.spared)
+    def free(self, people: Iterable[UUID], level: Level) -> tuple[UUID, ...]:
+        """Those who are cleared, owe nothing, and for whom the story has no plans of its own."""
+        cleared = self.cleared(people, level)
+        return tuple(each for each in cleared if not self.owing[each] and not self.spared[each])
 
+    def meet(self, *people: UUID) -> None:
+        """Know people as they stand today, after a deed that concerns them."""
+        self.people |= office_register.people(people, self.today, Terms.on(self.today))
 
-def people_of(office: Office, day: date) -> Mapping[UUID, Person]:
-    """Everybody in the invented office, as the rules know them on a day."""
-    return office_register.people(office.logins, day, Terms.on(day))
+    @staticmethod
+    def has_copies(person: UUID) -> bool:
+        """Whether somebody has a copy in his hands, or answers for one that he gave on."""
+        held = Copy.objects.filter(state=State.HELD.value)
+        return held.filter(holder=person).exists() or held.filter(kept_by=person).exists()
