@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from baomi.kernel.words import Post
 
 if TYPE_CHECKING:
-    from baomi.entrypoints.web.guarding.logged_in import Who
+    from baomi.entrypoints.guarding.logged_in import Who
 
 CUSTODIANS: Final = frozenset({Post.REGISTRAR, Post.UNIT_KEEPER})
 VERIFIERS: Final = frozenset({Post.REGISTRAR, Post.AUDITOR})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,27 +10,54 @@ from django.urls import reverse
 
 from baomi.engine import registry
 from baomi.engine.face import wording
-from baomi.engine.face.reading import pick
-from baomi.entrypoints.web.guarding.logged_in import Who
-from baomi.kernel.verdict import BadInput, Refusal
+from baomi.engine.face.reading import may_see, pick
+from baomi.entrypoints.guarding.logged_in import Who
+from baomi.kernel.verdict import BadInput, Ref, Refusal
+from baomi.registers.listing import Link
+
+Related = Mapping[UUID, Mapping[str, UUID]]
+"""Of things that the page shows anyway: by kind, what each leads to, itself included."""
 
 
 def told(
-    refusals: Iterable[Refusal], who: Who, targets: Sequence[UUID] = ()
+    refusals: Iterable[Refusal],
+    who: Who,
+    targets: Sequence[UUID] = (),
+    related: Related | None = None,
 ) -> list[dict[str, Any]]:
-    """Each refusal with the address of its remedy, where he may do that himself."""
+    """Each refusal with the address of its remedy, where he may do that himself.
+
+    ``related`` spares looking up what the page has shown already.
+    """
+    shown = related or {}
+    seen = {each for kinds in shown.values() for each in kinds.values()}
+    looked_up = may_see(who.person)
+
+    def sees(ref: Ref) -> bool:
+        return ref.id in seen or looked_up(ref)
+
     return [
-        each | {"remedy_href": _address(each["remedy_action"], who, targets)}
-        for each in wording.as_data(refusals, who.person)
+        each | {"remedy_href": _address(each["remedy_action"], who, targets, shown)}
+        for each in wording.worded(refusals, sees)
     ]
 
 
-def _address(name: str | None, who: Who, targets: Sequence[UUID]) -> str | None:
+def related_to(kind: str, key: UUID, links: Mapping[str, Link]) -> Mapping[str, UUID]:
+    """What a row leads to, by kind; a kind of which it names several is left out."""
+    found: dict[str, set[UUID]] = {}
+    for of, each in links.values():
+        found.setdefault(of, set()).add(each)
+    return {of: next(iter(ids)) for of, ids in found.items() if len(ids) == 1} | {kind: key}
+
+
+def _address(name: str | None, who: Who, targets: Sequence[UUID], related: Related) -> str | None:
     action = registry.actions().get(name or "")
     if action is None or not action.done_by & who.person.posts:
         return None
     if action.target is not None and len(targets) == 1:
-        sought = _target_for(action.target, targets[0], who)
+        sought = related.get(targets[0], {}).get(action.target)
+        if sought is None and targets[0] not in related:
+            sought = _target_for(action.target, targets[0], who)
         if sought is not None:
             return reverse("deed_on", args=[action.name, sought])
     return reverse("deed", args=[action.name])

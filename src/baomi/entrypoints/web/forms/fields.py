@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from annotated_types import MaxLen
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from baomi.engine.face.choices import Choice, choices_of, inside, row_in
+from baomi.engine.face.choices import Choice, choices_of, inside, picked_kind, row_in
 from baomi.engine.inputs import Fault
 from baomi.entrypoints.web.forms.posted import is_several
-from baomi.kernel.fields import Pick
 from baomi.kernel.terms import Terms
 
 LONG_TEXT: Final = 160  # characters that no longer fit into a line
@@ -70,7 +69,7 @@ class Form:
         place = f"{within}{name}"
         row = row_in(info.annotation)
         choices = choices_of(info.annotation, self.terms)
-        kind = _picked(info)
+        kind = picked_kind(info)
         rows, blank = self._rows(row, value, place) if row else ((), ())
         return FormField(
             name=place,
@@ -114,19 +113,6 @@ def _places(fields: Iterable[FormField]) -> Iterable[str]:
         yield each.name
         for row in each.rows:
             yield from _places(row)
-
-
-def _picked(info: FieldInfo) -> str:
-    for found in (*info.metadata, *_metadata_within(info.annotation)):
-        if isinstance(found, Pick):
-            return found.kind
-    return ""
-
-
-def _metadata_within(annotation: Any) -> Iterable[Any]:
-    for part in get_args(annotation):
-        yield from getattr(part, "__metadata__", ())
-        yield from _metadata_within(part)
 
 
 def _widget(info: FieldInfo, has_rows: bool, choices: tuple[Choice, ...], kind: str) -> str:  # noqa: FBT001 — a fact of the field

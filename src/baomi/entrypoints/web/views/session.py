@@ -12,18 +12,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baomi.engine import home, login
+from baomi.engine.face.own_password import NOT_IN_FORCE, change_own_password
 from baomi.engine.inputs import InvalidInputs
-from baomi.engine.perform import perform
-from baomi.engine.request import Request
-from baomi.entrypoints.web.guarding.logged_in import Asking, open_to_all, set_token, token_of
-from baomi.kernel.ids import new_id
+from baomi.entrypoints.guarding.logged_in import (
+    Asking,
+    address_of,
+    open_to_all,
+    set_token,
+    token_of,
+)
 from baomi.kernel.verdict import BadInput, Refused
 from baomi.kernel.words import Door
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from: failures are counted by it."""
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @open_to_all
@@ -102,10 +101,10 @@ def password(request: Asking) -> HttpResponse:
     """Change one's own password: the only page that a one-time code opens."""
     fault = ""
     if request.method == "POST":
-        old, new, again = (request.POST.get(each, "") for each in ("old", "new", "again"))
-        fault = _fault(request, old, new, again)
-        if not fault:
-            return _changed(request, new)
+        try:
+            return _changed(request)
+        except BadInput as no:
+            fault = no.sentence
     told = {"fault": fault, "must": request.who.must_change_password}
     return render(request, "password.html", told, status=422 if fault else 200)
 
@@ -113,43 +112,23 @@ def password(request: Asking) -> HttpResponse:
 password.is_for_new_passwords = True  # type: ignore[attr-defined]
 
 
-def _fault(request: Asking, old: str, new: str, again: str) -> str:
+def _changed(request: Asking) -> HttpResponse:
+    """The old session ended with the old password: a new one begins. Raises ``BadInput``."""
+    old, new, again = (request.POST.get(each, "") for each in ("old", "new", "again"))
     if new != again:
-        return "两次输入的新口令不一致，请重新输入。"
+        raise BadInput("两次输入的新口令不一致，请重新输入。")
+    who, address = request.who, address_of(request)
     try:
-        found = login.verify(_login_of(request), old, address=address_of(request))
-        if found.person.id != request.who.id:
-            return login.LoginRefused.sentence
-        perform(_change(request, new))
+        token = change_own_password(
+            who.account, who.id, old=old, new=new, address=address, door=Door.WEB
+        )
     except login.LoginRefused:
-        return "现用口令不正确，或尝试过多：请核对后再试，或稍后再试。"
-    except BadInput as fault:
-        return fault.sentence
+        raise BadInput(NOT_IN_FORCE) from None
     except InvalidInputs as wrong:
-        return "；".join(each.sentence for each in wrong.faults)
+        raise BadInput("；".join(each.sentence for each in wrong.faults)) from None
     except Refused as refused:
-        return "；".join(each.words(lambda _: False)[0] for each in refused.verdict.refusals)
-    return ""
-
-
-def _login_of(request: Asking) -> str:
-    return login.name_of(request.who.account)
-
-
-def _change(request: Asking, new: str) -> Request:
-    return Request(
-        action=login.CHANGE_PASSWORD,
-        actor=request.who.id,
-        targets=(),
-        inputs={"new_password": new},
-        op_id=new_id(),
-        door=Door.WEB,
-    )
-
-
-def _changed(request: Asking, new: str) -> HttpResponse:
-    """The old session ended with the old password: a new one begins."""
-    token = login.log_in(_login_of(request), new, address=address_of(request), at_a_page=True)
+        reasons = (each.words(lambda _: False)[0] for each in refused.verdict.refusals)
+        raise BadInput("；".join(reasons)) from None
     response = HttpResponseRedirect(reverse("home"))
     set_token(response, token)
     return response

@@ -1,0 +1,78 @@
+"""Pages that are for some posts only: for everybody else they do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from baomi.engine import registry
+from baomi.entrypoints.guarding.logged_in import Who
+from baomi.entrypoints.web import refused
+from baomi.entrypoints.web.bulk import answers
+from baomi.kernel.action import Action
+from baomi.kernel.judge import may_ask
+from baomi.kernel.words import Post
+
+
+@dataclass(frozen=True, slots=True)
+class RowDeed:
+    """A deed beside a row: live, or with what speaks against it."""
+
+    action: Action[Any]
+    target: UUID
+    refusals: tuple[dict[str, Any], ...] = ()
+    fault: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.refusals and not self.fault
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A deed that needs no row: live, or who may ask for it."""
+
+    action: Action[Any]
+    why_not: str
+
+
+def only_for(who: Who, posts: frozenset[Post]) -> None:
+    """Raises ``Http404`` for whoever holds none of the posts."""
+    if not who.person.in_service or not who.person.posts & posts:
+        raise Http404
+
+
+def row_deeds(
+    names: Sequence[str],
+    who: Who,
+    ids: Sequence[UUID],
+    unfit: Mapping[UUID, Mapping[str, str]] | None = None,
+) -> dict[UUID, list[RowDeed]]:
+    """The deeds on each row, in the order of the names.
+
+    ``unfit``: by row and action, why its state does not allow it: what the form would say only
+    when it is sent.
+    """
+    found: dict[UUID, list[RowDeed]] = {each: [] for each in ids}
+    for name in names:
+        action = registry.actions()[name]
+        for key, answer in answers(action, who, ids).items():
+            fault = answer.fault or (unfit or {}).get(key, {}).get(name, "")
+            told = tuple(refused.told(answer.refusals, who, [key], {key: {}}))
+            found[key].append(RowDeed(action, key, told, fault))
+    return found
+
+
+def beginnings(names: Sequence[str], who: Who) -> list[Beginning]:
+    """The deeds of a name each, with the reason where he may not ask for one."""
+    told = []
+    for name in names:
+        action = registry.actions()[name]
+        barred = may_ask(action, who.person, who.terms)
+        told.append(Beginning(action, "；".join(each.remedy for each in barred)))
+    return told
