@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from baomi.engine import login
 from baomi.entrypoints.cli.main import run
 from tests.registers.custody.desk import Desk
 
@@ -58,7 +59,7 @@ def desk(office):
     return Desk(office)
 
 
-@pytest.fixture(params=["command_line"])
+@pytest.fixture(params=["command_line", "api", "web"])
 def door(request):
     """Each entrypoint through which deeds are asked for."""
     return request.getfixturevalue(request.param)
@@ -70,3 +71,31 @@ def command_line(office, baomi, secret, tmp_path, monkeypatch):
     from tests.entrypoints.command_line import CommandLine
 
     return CommandLine(baomi, office, tmp_path, secret, monkeypatch.setenv)
+
+
+@pytest.fixture
+def everybody_has_a_password_of_his_own(monkeypatch):
+    """The invented people never used their one-time codes; a log-in test says when they do."""
+    admit = login._admit
+
+    def admitted(found):
+        who = admit(found)
+        return who and login.LoggedIn(who.account, who.person, must_change_password=False)
+
+    monkeypatch.setattr(login, "_admit", admitted)
+
+
+@pytest.fixture
+def api(office, everybody_has_a_password_of_his_own):
+    """The API as the scenarios use it."""
+    from tests.entrypoints.api_door import ApiDoor
+
+    return ApiDoor(office)
+
+
+@pytest.fixture
+def web(office, everybody_has_a_password_of_his_own):
+    """The pages as the scenarios use them."""
+    from tests.entrypoints.web_door import WebDoor
+
+    return WebDoor(office)
