@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
-KEPT = ("PATH", "LANG", "HOME", "BAOMI_TEST_PG_LOG")
+KEPT = ("PATH", "LANG", "HOME", "BAOMI_TEST_PG_LOG", "OFFICE_PLAN")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
-from baomi.engine.live import LiveLedger, live_rows
+from baomi.engine.live import ClosedLedger, LiveLedger, live_rows
 from baomi.engine.snapshot import snapshot
 from baomi.kernel.ledger.checkpoint import BadNote, parse_checkpoint, parse_note
 from baomi.kernel.ledger.verify import Entry, Head
@@ -31,16 +31,23 @@ def export_ledger(folder: Path, *, bare: bool) -> int:
         raise FolderNotEmpty
     with snapshot():
         source = LiveLedger()
-        _write_log(folder, source, bare=bare)
+        _write_ledger(folder, source, bare=bare)
+        for each in source.earlier():
+            _write_ledger(folder / "earlier" / each.head().log_id, each, bare=bare)
         _write_rows(folder, bare=bare)
-        _write_head(folder, source.head(), bare=bare)
-        _text(folder / "vkey.txt", f"{source.vkey}\n")
         _text(folder / "blobs.jsonl", "")
     return source.size
 
 
-def _write_log(folder: Path, source: LiveLedger, *, bare: bool) -> None:
-    (folder / "notes").mkdir(mode=0o700)
+def _write_ledger(folder: Path, source: LiveLedger | ClosedLedger, *, bare: bool) -> None:
+    for each in (folder.parent, folder, folder / "notes"):
+        each.mkdir(mode=0o700, exist_ok=True)
+    _write_log(folder, source, bare=bare)
+    _write_head(folder, source.head(), bare=bare)
+    _text(folder / "vkey.txt", f"{source.vkey}\n")
+
+
+def _write_log(folder: Path, source: LiveLedger | ClosedLedger, *, bare: bool) -> None:
     with (folder / "log.jsonl").open("w", encoding="utf-8") as log:
         for entry in source.entries():
             kind = str((entry.columns or {})["kind"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from baomi.engine import ledger, registry
-from baomi.engine.head import Head, read_head
+from baomi.engine.head import empty_head, read_head
 from baomi.engine.keys import keys_folder, mac_key, make_mac_key, sealer_folder
 from baomi.engine.pen import Pen, holding_lock
 from baomi.engine.perform import asked, do_under
@@ -19,7 +19,6 @@ from baomi.kernel.clock import clock
 from baomi.kernel.ids import new_id
 from baomi.kernel.judge import judge
 from baomi.kernel.ledger.checkpoint import origin
-from baomi.kernel.ledger.merkle import Frontier
 from baomi.kernel.verdict import Refused
 from baomi.kernel.words import Door, Level, Person, Post
 from baomi.registers.office.actions.found import FoundingPlan, person_id, unit_id
@@ -70,7 +69,7 @@ def found_office(plan: FoundingPlan, *, alg: int, demo: bool, door: Door) -> Fou
         if read_head() is not None:
             raise AlreadyFounded
         vkey = _make_keys(log_id)
-        pen = Pen(_empty_head(log_id, alg))
+        pen = Pen(empty_head(log_id, alg))
         genesis = _write_genesis(pen, alg=alg, demo=demo, vkey=vkey)
         receipt = do_under(pen, request, actor=_founder(plan, request.actor))
     codes = {login: code.get_secret_value() for login, code in receipt.told["codes"].items()}
@@ -144,17 +143,6 @@ def _keys_of_a_failure_removed() -> Iterator[None]:
 def _key_files() -> Iterator[Path]:
     for folder in (keys_folder(), sealer_folder()):
         yield from folder.glob("*.key")
-
-
-def _empty_head(log_id: UUID, alg: int) -> Head:
-    return Head(
-        log_id=log_id,
-        alg=alg,
-        size=0,
-        last_leaf=bytes(32),
-        last_time=0,
-        frontier=Frontier(alg),
-    )
 
 
 def _write_genesis(pen: Pen, *, alg: int, demo: bool, vkey: str) -> ledger.Written:

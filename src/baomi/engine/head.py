@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from baomi.kernel.ledger.merkle import Frontier
+from baomi.registers.statements import run_one
 
 
 @dataclass(slots=True)
@@ -58,12 +59,10 @@ def octets(stored: Any) -> bytes:
 def read_row(*, lock: bool = False) -> HeadRow | None:
     """The row, or None on an empty ledger. ``lock`` holds it until the transaction ends."""
     locked = lock and connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        cursor.execute(_READ_LOCKED if locked else _READ)
-        row = cursor.fetchone()
-    if row is None:
+    rows = run_one(_READ_LOCKED if locked else _READ).rows
+    if not rows:
         return None
-    log_id, alg, size, last_leaf, last_time, frontier = row
+    log_id, alg, size, last_leaf, last_time, frontier = rows[0]
     return HeadRow(octets(log_id), alg, size, octets(last_leaf), last_time, octets(frontier))
 
 
@@ -73,34 +72,44 @@ def read_head(*, lock: bool = False) -> Head | None:
     return None if row is None else row.head()
 
 
+def empty_head(log_id: UUID, alg: int) -> Head:
+    """The head of a ledger that has no entry yet."""
+    return Head(
+        log_id=log_id,
+        alg=alg,
+        size=0,
+        last_leaf=bytes(32),
+        last_time=0,
+        frontier=Frontier(alg),
+    )
+
+
 def insert_head(head: Head) -> None:
     """Write the head of a new ledger."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_head (log_id, alg, size, last_leaf, last_time, frontier) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
-            [
-                head.log_id.bytes,
-                head.alg,
-                head.size,
-                head.last_leaf,
-                head.last_time,
-                head.frontier.to_bytes(),
-            ],
-        )
+    run_one(
+        "INSERT INTO ledger_head (log_id, alg, size, last_leaf, last_time, frontier) "
+        "VALUES (%s, %s, %s, %s, %s, %s)",
+        [
+            head.log_id.bytes,
+            head.alg,
+            head.size,
+            head.last_leaf,
+            head.last_time,
+            head.frontier.to_bytes(),
+        ],
+    )
 
 
 def update_head(head: Head) -> None:
     """Move the head on. The trigger refuses one that does not grow."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE ledger_head SET size = %s, last_leaf = %s, last_time = %s, frontier = %s "
-            "WHERE log_id = %s",
-            [
-                head.size,
-                head.last_leaf,
-                head.last_time,
-                head.frontier.to_bytes(),
-                head.log_id.bytes,
-            ],
-        )
+    run_one(
+        "UPDATE ledger_head SET size = %s, last_leaf = %s, last_time = %s, frontier = %s "
+        "WHERE log_id = %s",
+        [
+            head.size,
+            head.last_leaf,
+            head.last_time,
+            head.frontier.to_bytes(),
+            head.log_id.bytes,
+        ],
+    )

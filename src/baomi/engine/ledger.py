@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,15 +16,23 @@ from django.db import connection
 
 from baomi.engine.head import insert_head, octets, update_head
 from baomi.engine.keys import mac_key
+from baomi.engine.lineage import known_before
 from baomi.engine.pen import Pen
 from baomi.kernel.clock import clock
 from baomi.kernel.ids import new_id
 from baomi.kernel.ledger.canonical import canonical
 from baomi.kernel.ledger.entry import EntryFields, commitment, encode, leaf_hash
+from baomi.registers.statements import run_one
 
 NOBODY = UUID(int=0)
 CLOCK_STEP_US = 5_000_000
 LARGEST_CHANGE = 1000
+
+_INSERT = (
+    "INSERT INTO ledger_entry "
+    "(log_id, seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 class TooMuchAtOnce(Exception):
@@ -38,6 +46,7 @@ class Written:
     seq: int
     leaf: bytes
     op_id: UUID
+    log_id: UUID
 
     @property
     def receipt(self) -> str:
@@ -94,7 +103,7 @@ def _write(
     leaf = leaf_hash(head.alg, raw)
     time_us = max(now, head.last_time + 1) if head.size else now
     _insert(head.log_id, head.size, raw, leaf, salt, octets, kind, actor, op_id, time_us)
-    written = Written(head.size, leaf, op_id)
+    written = Written(head.size, leaf, op_id, head.log_id)
     head.frontier.append(leaf)
     first = head.size == 0
     head.size, head.last_leaf, head.last_time = head.size + 1, leaf, time_us
@@ -118,25 +127,8 @@ def _insert(
     time_us: int,
 ) -> None:
     mac = hmac.digest(mac_key(), raw, "sha256")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_entry "
-            "(log_id, seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                log_id.bytes,
-                seq,
-                raw,
-                leaf,
-                salt,
-                body,
-                mac,
-                kind,
-                actor.bytes,
-                op_id.bytes,
-                time_us,
-            ],
-        )
+    about = [kind, actor.bytes, op_id.bytes, time_us]
+    run_one(_INSERT, [log_id.bytes, seq, raw, leaf, salt, body, mac, *about])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +185,37 @@ def _stored(row: tuple[Any, ...]) -> Stored:
 
 
 def find(log_id: UUID, op_id: UUID) -> Written | None:
-    """The entry of an operation, if it was done."""
+    """The entry of an operation, if it was done: in this ledger or in one that it continues."""
+    ledgers = (log_id, *known_before(log_id))
+    return next(filter(None, (_find(each, op_id) for each in ledgers)), None)
+
+
+def find_all(log_id: UUID, op_ids: Iterable[UUID]) -> dict[UUID, Written]:
+    """The entries of some operations, in this ledger or in one that it continues, at once."""
+    wanted = [each.bytes for each in op_ids]
+    if not wanted:
+        return {}
+    ledgers = [each.bytes for each in (log_id, *known_before(log_id))]
+    places = ", ".join(["%s"] * len(ledgers)), ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT op_id, seq, leaf, log_id FROM ledger_entry"  # noqa: S608 — places for values
+            f" WHERE log_id IN ({places[0]}) AND op_id IN ({places[1]})",
+            [*ledgers, *wanted],
+        )
+        rows = cursor.fetchall()
+    found = {}
+    for op_id, seq, leaf, log in rows:
+        key = UUID(bytes=bytes(op_id))
+        found[key] = Written(seq, bytes(leaf), key, UUID(bytes=bytes(log)))
+    return found
+
+
+def _find(log_id: UUID, op_id: UUID) -> Written | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT seq, leaf FROM ledger_entry WHERE log_id = %s AND op_id = %s",
             [log_id.bytes, op_id.bytes],
         )
         row = cursor.fetchone()
-    return None if row is None else Written(row[0], bytes(row[1]), op_id)
+    return None if row is None else Written(row[0], bytes(row[1]), op_id, log_id)

@@ -11,8 +11,8 @@ from django.db import connection
 
 from baomi.engine import ledger, registry
 from baomi.engine.head import read_row
+from baomi.engine.lineage import Closed, closed_before, genesis_of
 from baomi.engine.pen import NotFounded
-from baomi.kernel.ledger import canonical
 from baomi.kernel.ledger.merkle import BadProof
 from baomi.kernel.ledger.verify import Blob, Entry, Row, Unreadable
 from baomi.kernel.ledger.verify import Head as ToldHead
@@ -20,7 +20,56 @@ from baomi.registers.columns import Image, LedgeredModel
 
 ROWS_AT_ONCE = 500
 ID_BYTES = 16
+ALG_AT = 4  # where an entry tells its hash
+ALGORITHMS = (1, 2)
 _ID = re.compile(r"[0-9a-fA-F]{32}")
+
+
+class ClosedLedger:
+    """A ledger that was closed when the office was restored; its entries stay as evidence."""
+
+    def __init__(self, closed: Closed) -> None:
+        self._closed = closed
+        self._genesis = genesis_of(closed.log_id)
+
+    def head(self) -> ToldHead:
+        """What the next ledger's genesis says of it."""
+        first = next(ledger.read(self._closed.log_id, 0, 1), None)
+        alg = first.raw[ALG_AT] if first is not None and len(first.raw) > ALG_AT else 1
+        return ToldHead(
+            log_id=self._closed.log_id.hex,
+            alg=alg if alg in ALGORITHMS else 1,
+            size=self._closed.size,
+            root=self._closed.root,
+            demo=self._genesis.get("demo") is True,
+            bare=False,
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry with its search columns."""
+        return _entries(self._closed.log_id)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows were handed over to the ledger that follows."""
+        return iter(())
+
+    def blobs(self) -> Iterator[Blob]:
+        """The files too."""
+        return iter(())
+
+    @property
+    def notes(self) -> Mapping[int, bytes] | None:
+        """Notes stand in the log itself."""
+        return None
+
+    @property
+    def vkey(self) -> str | None:
+        """The first verification key, as the genesis tells it."""
+        return _vkey(self._genesis)
+
+    def earlier(self) -> Sequence[ClosedLedger]:
+        """The ledger in force tells them all."""
+        return ()
 
 
 class LiveLedger:
@@ -46,14 +95,7 @@ class LiveLedger:
 
     @cached_property
     def _genesis(self) -> Mapping[str, object]:
-        first = next(ledger.read(self.log_id, 0, 1), None)
-        if first is None or first.body is None:
-            return {}
-        try:
-            body = canonical.parse_canonical(first.body)
-        except canonical.NotCanonical:
-            return {}
-        return body if isinstance(body, dict) else {}
+        return genesis_of(self.log_id)
 
     def head(self) -> ToldHead:
         """What the head row says."""
@@ -77,15 +119,7 @@ class LiveLedger:
 
     def entries(self) -> Iterator[Entry]:
         """Every entry with its search columns."""
-        for row in ledger.read(self.log_id):
-            columns = {
-                "kind": row.kind,
-                "actor": row.actor,
-                "op_id": row.op_id,
-                "time_us": row.time_us,
-                "leaf": row.leaf,
-            }
-            yield Entry(row.seq, row.raw, row.salt, row.body, row.mac, columns)
+        return _entries(self.log_id)
 
     def rows(self) -> Iterator[Row]:
         """Every live row of every ledgered table."""
@@ -104,8 +138,28 @@ class LiveLedger:
     @property
     def vkey(self) -> str | None:
         """The first verification key, as the genesis tells it."""
-        told = self._genesis.get("vkey")
-        return told if isinstance(told, str) else None
+        return _vkey(self._genesis)
+
+    def earlier(self) -> Sequence[ClosedLedger]:
+        """The closed ledgers before it, oldest first; one that is gone is missed by its genesis."""
+        return [ClosedLedger(each) for each in closed_before(self.log_id)]
+
+
+def _entries(log_id: UUID) -> Iterator[Entry]:
+    for row in ledger.read(log_id):
+        columns = {
+            "kind": row.kind,
+            "actor": row.actor,
+            "op_id": row.op_id,
+            "time_us": row.time_us,
+            "leaf": row.leaf,
+        }
+        yield Entry(row.seq, row.raw, row.salt, row.body, row.mac, columns)
+
+
+def _vkey(genesis: Mapping[str, object]) -> str | None:
+    told = genesis.get("vkey")
+    return told if isinstance(told, str) else None
 
 
 def live_rows() -> Iterator[tuple[str, str, Image]]:

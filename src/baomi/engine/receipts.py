@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -45,6 +45,14 @@ def of_operation(op_id: UUID, *, actor: UUID) -> Done | None:
     if stored.actor != actor.bytes:
         return None
     return Done(stored.kind, written.receipt, told_of(op_id))
+
+
+def receipts_of(op_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Receipts by operation, of those that were done. Raises ``NotFounded``."""
+    head = read_head()
+    if head is None:
+        raise NotFounded
+    return {key: each.receipt for key, each in ledger.find_all(head.log_id, op_ids).items()}
 
 
 def behind_movements(actor: Person, copy: UUID) -> tuple[Behind, ...]:

@@ -7,7 +7,7 @@ import hmac
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -35,6 +35,7 @@ class Ledger:
     kept: dict[int, bytes]
     first: str
     is_live: bool = False
+    closed: list[Ledger] = field(default_factory=list)
 
     def head(self) -> v.Head:
         return self.told
@@ -56,6 +57,9 @@ class Ledger:
     @property
     def vkey(self) -> str | None:
         return self.first
+
+    def earlier(self) -> list[Ledger]:
+        return [replace(each, is_live=self.is_live) for each in self.closed]
 
     def receipt(self, seq: int) -> v.Receipt:
         return v.Receipt(seq, leaf_hash(self.alg, self.log[seq].raw).hex()[:16])
@@ -135,6 +139,8 @@ def export(ledger: Ledger, folder: Path, *, bare: bool = False) -> Path:
     if not bare:
         _lines(folder / "rows.jsonl", [{"t": r.t, "id": r.id, "row": r.row} for r in ledger.live])
         _lines(folder / "blobs.jsonl", [blob._asdict() for blob in ledger.files])
+    for each in ledger.closed:
+        export(each, folder / "earlier" / each.told.log_id, bare=bare)
     return folder
 
 

@@ -148,7 +148,8 @@ def rows_of(story: Story, count: int) -> Story:
     for seq, deed in enumerate(older.deeds):
         for change in deed.body.get("changes", []):
             images[change["t"], change["id"]] = (seq, change["after"])
-    schema = deed_of(story, "ledger.schema")
+    changed_at = [seq for seq, deed in enumerate(story.deeds) if deed.kind == "ledger.schema"]
+    schema = max(changed_at, default=-1)
     older.live = {}
     for key, (seq, after) in images.items():
         if after is not None:

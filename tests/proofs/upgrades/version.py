@@ -11,7 +11,7 @@ TABLE = "custody_paper"
 COLUMN = "lent_abroad"  # of a version to come
 SINCE_THE_FIRST = {"Paper": ("copy_forbidden",), "Copy": ("level",)}
 TELLS = "0002_paper_copy_forbidden"  # the one that changes what the ledger images
-TABLES_SINCE_THE_FIRST = ("custody_slip", "custody_slip_line")
+TABLES_SINCE_THE_FIRST = ("custody_slip", "custody_slip_line", "custody_circle_ground")
 REAL_FOLDER = Path(real.__file__).parent
 NEWEST = max(path.stem for path in REAL_FOLDER.glob("0*.py"))
 
@@ -44,9 +44,25 @@ def become_first() -> None:
             setattr(model, column, property(lambda row: None, lambda row, value: None))
         model._meta._expire_cache()
     entering.enter_titles = lambda papers: None  # there was no index of titles
+    _know_no_grounds()
     known = {
         table: model
         for table, model in registry.ledgered().items()
         if table not in TABLES_SINCE_THE_FIRST
     }
     registry.ledgered = lambda: known
+
+
+def _know_no_grounds() -> None:
+    """A circle was its members' rows; today's code finds the grounds of none."""
+    from baomi.registers.custody import models as tables
+    from baomi.registers.custody.actions import set_circle
+    from baomi.registers.custody.load import circle
+
+    members = tables.CircleMember.objects
+    circle._NAMED_AND_GROUNDS = lambda papers: [
+        (paper, person, circle.BY_NAME)
+        for paper, person in members.filter(paper__in=papers).values_list("paper_id", "person_id")
+    ]
+    circle.grounds_of = lambda paper: frozenset()
+    set_circle.write_grounds = lambda deed, paper, grounds: set()

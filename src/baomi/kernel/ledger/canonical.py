@@ -68,7 +68,8 @@ def _check(value: object) -> None:
     if value is None or isinstance(value, bool):
         return
     if isinstance(value, str):
-        _check_text(value)
+        if not value.isascii():
+            _check_text(value)
     elif isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
             raise NotCanonical("整数的绝对值超过 2 的 53 次方：请改用文字记录。")
@@ -79,7 +80,8 @@ def _check(value: object) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise NotCanonical("键必须是文字。")
-            _check_text(key)
+            if not key.isascii():
+                _check_text(key)
             _check(item)
     else:
         raise NotCanonical(

@@ -122,6 +122,10 @@ class Source(Protocol):
         """The first verification key as the source tells it, or None."""
         ...
 
+    def earlier(self) -> Sequence[Source]:
+        """The closed ledgers that this one continues after a restore, oldest first."""
+        ...
+
 
 class Finding(NamedTuple):
     """One fault: its code, the entry it was seen at, a Chinese sentence without any value."""
@@ -147,6 +151,8 @@ class Report:
     last_sealed_us: int | None = None
     total: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    closed: str = ""
+    """Words put before what is said of a closed ledger, whose entries have numbers of their own."""
 
     @property
     def clean(self) -> bool:
@@ -158,7 +164,7 @@ class Report:
         self.total += 1
         self.counts[code] += 1
         if self.counts[code] <= SHOWN_PER_CODE:
-            self.findings.append(Finding(code, seq, text))
+            self.findings.append(Finding(code, seq, self.closed + text))
 
     def warn(self, code: str, text: str) -> None:
         """Add one remark that is no finding."""
@@ -551,6 +557,17 @@ def _demand_nfc(value: object) -> None:
             _demand_nfc(item)
 
 
+def restored_ledger(genesis: bytes) -> str | None:
+    """The id of the ledger that a genesis, given by its body, continues; None for none."""
+    try:
+        body = read_body(genesis)
+    except (ValueError, RecursionError):
+        return None
+    told = body.get("restores") if isinstance(body, dict) else None
+    log_id = told.get("log_id") if isinstance(told, dict) else None
+    return log_id if isinstance(log_id, str) and _is_hex(log_id, 16) else None
+
+
 def _integral(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -611,6 +628,19 @@ class _Images:
                 file = (str(value["sha256"]), _number(value["size"]))
                 self._files.setdefault(file, []).append(names)
         return image
+
+    def hand_over(self, change: Mapping[str, object]) -> bool:
+        """Whether a new ledger takes a row over exactly as it stands here; it is then its own."""
+        t, id_ = str(change["t"]), change["id"]
+        if not isinstance(id_, str | int):
+            return False
+        image = self._take((t, id_))
+        return image is not None and _dumped(image) == _dumped(change["after"])
+
+    @property
+    def left(self) -> int:
+        """Rows that nobody has taken over or compared yet."""
+        return len(self._last)
 
     def compare_rows(self, rows: Iterable[Row]) -> None:
         """Find live rows that differ from their image, have none, or are gone."""
@@ -730,23 +760,84 @@ class _Keys:
         return None if note.signed_by(key) else size
 
 
+class _Forks:
+    """What the geneses of restored ledgers declare of the ledgers before them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[int, str]] = {}
+        self._declared: dict[str, set[tuple[int, str]]] = {}
+
+    def take(self, told: Mapping[str, object]) -> None:
+        """Take in one whole `restores`."""
+        log_id, anchors = str(told["log_id"]), told["anchors"]
+        self.kept[log_id] = (_number(told["size"]), str(told["root"]))
+        for anchor in anchors if isinstance(anchors, list) else ():
+            beyond = (_number(anchor["size"]), str(anchor["root"]))
+            self._declared.setdefault(str(anchor.get("log_id", log_id)), set()).add(beyond)
+
+    def is_declared(self, anchor: Anchor) -> bool:
+        """Whether this very checkpoint was declared as lost."""
+        declared = self._declared.get(_log_of(anchor), ())
+        return (anchor.size, anchor.root.hex()) in declared
+
+    def is_abandoned(self, anchor: Anchor) -> bool:
+        """Whether the checkpoint lies inside a ledger of which nothing was restored."""
+        log_id = _log_of(anchor)
+        return log_id not in self.kept and anchor.size < self._end(log_id)
+
+    def covers(self, seq: int) -> bool:
+        """Whether an entry of this number was lost, in one ledger or another, and declared."""
+        return any(self._start(log_id) <= seq < self._end(log_id) for log_id in self._declared)
+
+    def loss(self) -> int | None:
+        """Entries declared as lost, None where nothing was ever restored."""
+        if not self.kept:
+            return None
+        return sum(max(0, self._end(log) - self._start(log)) for log in self._declared)
+
+    def _start(self, log_id: str) -> int:
+        return self.kept.get(log_id, (0, ""))[0]
+
+    def _end(self, log_id: str) -> int:
+        return max((size for size, _ in self._declared.get(log_id, ())), default=0)
+
+
+def _log_of(anchor: Anchor) -> str:
+    return anchor.origin.removeprefix("bm.local/")
+
+
 class _Outside:
     """Anchors and receipts: what left the machine and cannot be rewritten on it."""
 
     def __init__(
-        self, report: Report, origin: str, anchors: Sequence[Anchor], receipts: Sequence[Receipt]
+        self, report: Report, anchors: Sequence[Anchor], receipts: Sequence[Receipt]
     ) -> None:
         self._report = report
         self._anchors = anchors
-        own = sorted((a for a in anchors if a.origin == origin), key=lambda a: a.size)
-        self._ahead = deque(own)
-        self._foreign = [a for a in anchors if a.origin != origin]
-        self._receipts: dict[int, list[str]] = {}
+        self._receipts: dict[int, set[str]] = {}
         for receipt in receipts:
-            self._receipts.setdefault(receipt.seq, []).append(receipt.prefix)
-        self._dated = deque(a for a in own if a.from_us is not None)
+            self._receipts.setdefault(receipt.seq, set()).add(receipt.prefix)
+        self._entered: set[int] = set()
+        self._origins: set[str] = set()
+        self._beyond: list[Anchor] = []
+        self._keys: list[VerifierKey] = []
+        self._ahead: deque[Anchor] = deque()
+        self._dated: deque[Anchor] = deque()
         self._not_before: int | None = None
         self._find_split()
+
+    def enter(self, origin: str) -> None:
+        """Turn to another ledger: the anchors of its name are met as it is read."""
+        own = sorted((a for a in self._anchors if a.origin == origin), key=lambda a: a.size)
+        self._origins.add(origin)
+        self._ahead = deque(own)
+        self._dated = deque(a for a in own if a.from_us is not None)
+        self._not_before = None
+
+    def leave(self, keys: Sequence[VerifierKey]) -> None:
+        """The ledger has been read: keep what it is too short for, and its keys."""
+        self._beyond = list(self._ahead)
+        self._keys.extend(keys)
 
     def _find_split(self) -> None:
         roots: dict[tuple[str, int], set[bytes]] = {}
@@ -775,39 +866,52 @@ class _Outside:
             self._report.say("ANCHOR_TIME", seq, "本条早于外存检查点入账，所记时间却晚于它。")
 
     def meet_leaf(self, seq: int, leaf: bytes) -> None:
-        """Compare an entry with the receipts printed for it."""
-        for prefix in self._receipts.pop(seq, ()):
-            if not leaf.hex().startswith(prefix):
-                self._report.say("RECEIPT", seq, "本条与纸质回执不符。")
+        """Strike out the receipts that an entry bears out, in whichever ledger it stands."""
+        if seq in self._receipts:
+            self._entered.add(seq)
+            borne_out = {p for p in self._receipts[seq] if leaf.hex().startswith(p)}
+            self._receipts[seq] -= borne_out
 
-    def finish(self, keys: Sequence[VerifierKey], restored: Mapping[str, object] | None) -> None:
-        """Say what the log is too short for, and judge anchors of other logs."""
-        for anchor in self._ahead:
+    def finish(self, forks: _Forks) -> None:
+        """Say what the ledgers are too short for, and judge anchors and receipts of the lost."""
+        for anchor in self._beyond:
             text = f"外存检查点有 {anchor.size} 条，台账没有这么长：末尾被截去或换成了旧备份。"
             self._report.say("ANCHOR_SIZE", anchor.size, text)
-        for seq in self._receipts:
-            self._report.say("RECEIPT", seq, "有纸质回执，台账中却没有此条。")
-        for anchor in self._foreign:
-            self._meet_foreign(anchor, restored)
+        current = {id(anchor) for anchor in self._beyond}
         for anchor in self._anchors:
-            known = [k for k in keys if anchor.note and anchor.note.of(k)]
+            if id(anchor) not in current:
+                self._meet_foreign(anchor, forks)
+            known = [k for k in self._keys if anchor.note and anchor.note.of(k)]
             if anchor.note and not all(map(anchor.note.signed_by, known)):
                 text = "外存检查点上的签名不对：这份外存副本本身被改过或已损坏。"
                 self._report.say("ANCHOR_SIG", anchor.size, text)
+        for seq, prefixes in self._receipts.items():
+            for _ in prefixes:
+                self._meet_slip(seq, forks)
 
-    def _meet_foreign(self, anchor: Anchor, restored: Mapping[str, object] | None) -> None:
-        if restored is None or anchor.origin != f"bm.local/{restored['log_id']}":
-            self._report.say("LOGID", None, "外存检查点是另一本台账的。")
-        elif anchor.size == restored["size"]:
-            if anchor.root.hex() != restored["root"]:
+    def _meet_slip(self, seq: int, forks: _Forks) -> None:
+        """A receipt that no entry bears out."""
+        if forks.covers(seq):
+            text = f"回执 {seq} 所指的条目在已声明的损失之内，没有核对：请按回执补录。"
+            self._report.warn("RECEIPT_LOST", text)
+            return
+        text = "本条与纸质回执不符。" if seq in self._entered else "有纸质回执，台账中却没有此条。"
+        self._report.say("RECEIPT", seq, text)
+
+    def _meet_foreign(self, anchor: Anchor, forks: _Forks) -> None:
+        """An anchor of a ledger that was closed, abandoned, or is none of this office."""
+        kept = forks.kept.get(_log_of(anchor))
+        if kept is None:
+            known = anchor.origin in self._origins or forks.is_abandoned(anchor)
+            if not known and not forks.is_declared(anchor):
+                self._report.say("LOGID", None, "外存检查点是另一本台账的。")
+        elif anchor.size == kept[0]:
+            if anchor.root.hex() != kept[1]:
                 text = "旧账的外存检查点与建账时声明的恢复点不符。"
                 self._report.say("ANCHOR_ROOT", None, text)
-        elif anchor.size > _number(restored["size"]):
-            declared = restored["anchors"]
-            named = {"size": anchor.size, "root": anchor.root.hex()}
-            if not isinstance(declared, list) or named not in declared:
-                text = f"旧账曾有 {anchor.size} 条，这一损失在新账建账时没有声明。"
-                self._report.say("ANCHOR_SIZE", None, text)
+        elif anchor.size > kept[0] and not forks.is_declared(anchor):
+            text = f"旧账曾有 {anchor.size} 条，这一损失在新账建账时没有声明。"
+            self._report.say("ANCHOR_SIZE", None, text)
 
 
 def _number(value: object) -> int:
@@ -820,8 +924,14 @@ def _number(value: object) -> int:
 class _Run:
     """One pass over a source."""
 
-    def __init__(self, source: Source, head: Head, outside: _Outside, report: Report) -> None:
+    def __init__(
+        self, source: Source, outside: _Outside, forks: _Forks, report: Report, before: _Run | None
+    ) -> None:
+        head = source.head()
+        if not _is_hex(head.log_id, 16):
+            raise Unreadable("账头的台账编号不是 32 位十六进制。")
         self.source, self.head, self.outside, self.report = source, head, outside, report
+        self.forks, self.before = forks, before
         self.hash = hasher(head.alg)
         self.log_id = bytes.fromhex(head.log_id)
         self.origin = f"bm.local/{head.log_id}"
@@ -831,11 +941,12 @@ class _Run:
         self.now_us = 0
         self.trusted: str | None = None
         self.mac_key: bytes | None = None
-        self.restored: dict[str, object] | None = None
+        self.is_fork = False
         self._notes = dict(source.notes) if source.notes is not None else None
-        self._op_ids: set[bytes] = set()
+        self._op_ids: set[bytes] = before._op_ids if before else set()
         self._absent: set[int] = set()
-        self._redacted: set[int] = set()
+        # a later ledger may order the destruction of a body in a closed one
+        self._redacted: set[tuple[object, int]] = before._redacted if before else set()
         self._leaf = bytes(32)
         self._before: Fields | None = None
         self._next_seq = 0
@@ -891,6 +1002,9 @@ class _Run:
         stepped = before is not None and fields.wall_us < before.wall_us - CLOCK_STEP_US
         if stepped and fields.kind != "clock.step":
             say("WALL", seq, "时钟比前一条倒退 5 秒以上，而没有时钟调整记录。")
+        closed = self.before._before if self.before and position == 0 else None
+        if closed is not None and fields.time_us <= closed.time_us:
+            say("TIME", seq, "新账开头的时间不晚于旧账的末条。")
         self.outside.meet_time(position, seq, fields.time_us)
 
     def _check_copies(self, entry: Entry, fields: Fields | None, leaf: bytes) -> None:
@@ -959,6 +1073,8 @@ class _Run:
             self._take_redaction(seq, body)
         elif kind == "ledger.schema":
             self.images.alter(body.get("schema"), seq)
+        elif kind == "ledger.restored":
+            self._take_rows_over(seq, body)
         if "changes" in body and not self.head.bare:
             self.images.replay(body["changes"], seq)
 
@@ -988,9 +1104,27 @@ class _Run:
         if not _is_restore(told) or not isinstance(told, dict):
             self.report.say("GENESIS", 0, "建账条目中的恢复声明不完整。")
             return
-        self.restored = told
-        beyond = [anchor["size"] for anchor in told["anchors"]]
-        self.report.declared_loss = max([told["size"], *beyond]) - told["size"]
+        self.is_fork = True
+        self.forks.take(told)
+        before = self.before
+        if before is None:
+            self.report.warn("FORK", "本账由备份恢复而来，所承接的旧账没有随附，没有核对。")
+            return
+        reached = (before.head.log_id, before.tree.size, before.tree.root().hex())
+        if reached != (told["log_id"], told["size"], told["root"]):
+            text = "随附的旧账与建账条目所声明的台账编号、条数或根散列值不符。"
+            self.report.say("FORK", 0, text)
+        if before.head.demo != self.head.demo:
+            self.report.say("FORK", 0, "旧账与新账一本是演示机关的，一本不是。")
+
+    def _take_rows_over(self, seq: int, body: Mapping[str, object]) -> None:
+        """Rows that a restored ledger begins with: exactly those that the closed one ended with."""
+        changes = body.get("changes")
+        if self.before is None or self.head.bare or not isinstance(changes, list):
+            return
+        wrong = sum(not (_is_change(c) and self.before.images.hand_over(c)) for c in changes)
+        if wrong:
+            self.report.say("FORK", seq, f"所承接的登记行有 {wrong} 行与旧账所记不符。")
 
     def _take_checkpoint(self, seq: int, fields: Fields, body: Mapping[str, object]) -> None:
         text, say = body.get("note"), self.report.say
@@ -1022,12 +1156,14 @@ class _Run:
 
     def _take_redaction(self, seq: int, body: Mapping[str, object]) -> None:
         seqs = body.get("seqs")
-        if not isinstance(seqs, list) or not all(_integral(s) and 0 <= s < seq for s in seqs):
+        limit = seq if "log_id" not in body else 2**63
+        if not isinstance(seqs, list) or not all(_integral(s) and 0 <= s < limit for s in seqs):
             self.report.say("FORMAT", seq, "销毁正文的条目没有列出此前的序号。")
         elif not isinstance(body.get("order"), dict) or not body["order"]:
             self.report.say("ERASED", seq, "销毁正文没有所依据的批件。")
         else:
-            self._redacted.update(seqs)
+            log_id = body.get("log_id", self.head.log_id)
+            self._redacted.update((log_id, s) for s in seqs)
 
     def _check_seals(self, seq: int) -> None:
         if self.tree.size - self._sealed_size > LARGEST_GAP and not self._gap_told:
@@ -1036,16 +1172,16 @@ class _Run:
 
     # the whole
 
-    def finish(self, max_age_hours: float | None) -> None:
-        """Check what can only be said of the whole."""
+    def read(self) -> None:
+        """Read every entry, and check what can be said once all are read."""
         report, head, tree = self.report, self.head, self.tree
-        report.size = tree.size
+        self.outside.enter(self.origin)
+        for entry in self.source.entries():
+            self.take(entry)
         self.outside.meet(tree)
-        self.outside.finish(self.keys.known, self.restored)
+        self.outside.leave(self.keys.known)
         if not tree.size:
             report.say("GENESIS", None, "台账是空的。")
-        for seq in sorted(self._absent - self._redacted):
-            report.say("ERASED", seq, "正文不在，也没有销毁它的批件。")
         if head.size != tree.size or head.root != tree.root():
             report.say("HEAD", None, "账头所记的条数或根散列值与各条不符。")
         newest = (self._leaf, self._before.time_us if self._before else None)
@@ -1058,8 +1194,31 @@ class _Run:
             report.say("CKPT_GAP", None, "台账没有一个有效的检查点。")
         for size in sorted(self._notes or ()):
             report.say("CKPT_SIG", size, "有检查点文件，台账中却没有此检查点。")
+        self._check_fork()
+
+    def _check_fork(self) -> None:
+        """Check that this ledger goes on where the closed one before it ended."""
+        if self.before is None:
+            return
+        if not self.is_fork:
+            self.report.say("FORK", None, "随附的旧账在建账条目中没有指明。")
+        elif not self.head.bare and self.before.images.left:
+            left = self.before.images.left
+            self.report.say("FORK", None, f"旧账所记的登记行有 {left} 行没有承接下来。")
+
+    def check_bodies(self) -> None:
+        """Find bodies that are gone, once the orders of this and of all later ledgers are known."""
+        for seq in sorted(self._absent):
+            if (self.head.log_id, seq) not in self._redacted:
+                self.report.say("ERASED", seq, "正文不在，也没有销毁它的批件。")
+
+    def finish(self, max_age_hours: float | None) -> None:
+        """Check what can only be said of the ledger in force."""
+        self.report.size = self.tree.size
+        self.report.declared_loss = self.forks.loss()
+        self.outside.finish(self.forks)
         if self._macs[False] and not self._macs[True]:
-            report.warn("MAC_NONE", "所给数据不带认证码，没有核对。")
+            self.report.warn("MAC_NONE", "所给数据不带认证码，没有核对。")
         self._check_live()
         self._check_age(max_age_hours)
 
@@ -1096,6 +1255,7 @@ def _is_restore(told: object) -> bool:
         and all(isinstance(p, dict) for p in points)
         and all(_integral(p.get("size")) and p["size"] >= 0 for p in points)
         and all(_is_hex(p.get("root"), 32) for p in points)
+        and all(_is_hex(p.get("log_id", told["log_id"]), 16) for p in points)
     )
 
 
@@ -1130,21 +1290,35 @@ def verify(
     the newest signature of each key epoch, which is as strong for what the log says.  Raises
     `Unreadable` where the source cannot be read.
     """
-    head = source.head()
-    if not _is_hex(head.log_id, 16):
-        raise Unreadable("账头的台账编号不是 32 位十六进制。")
     report = Report()
-    outside = _Outside(report, f"bm.local/{head.log_id}", anchors, receipts)
-    run = _Run(source, head, outside, report)
-    run.keys = _Keys(fast=fast)
-    run.now_us, run.mac_key = now_us, mac_key
-    run.trusted = source.vkey if first_vkey is None else first_vkey
-    if first_vkey is not None and source.vkey not in (None, first_vkey):
-        report.say("GENESIS", None, "数据所附的首个公钥与所给的首个公钥不符。")
-    for entry in source.entries():
-        run.take(entry)
-    run.finish(max_age_hours)
+    outside, forks = _Outside(report, anchors, receipts), _Forks()
+    runs: list[_Run] = []
+    ledgers = [*source.earlier(), source]
+    for ledger in ledgers:
+        run = _Run(ledger, outside, forks, report, runs[-1] if runs else None)
+        report.closed = "" if ledger is source else f"旧账 {run.head.log_id[:8]}："
+        run.keys = _Keys(fast=fast)
+        run.now_us, run.mac_key = now_us, mac_key
+        own = first_vkey if ledger is _certified(ledgers, first_vkey) else None
+        run.trusted = ledger.vkey if own is None else own
+        if own is not None and ledger.vkey not in (None, own):
+            report.say("GENESIS", None, "数据所附的首个公钥与所给的首个公钥不符。")
+        report.demo, report.last_sealed_us = False, None
+        run.read()
+        runs.append(run)
+    for run in runs:
+        report.closed = "" if run is runs[-1] else f"旧账 {run.head.log_id[:8]}："
+        run.check_bodies()
+    runs[-1].finish(max_age_hours)
     return report
+
+
+def _certified(ledgers: Sequence[Source], vkey: str | None) -> Source:
+    """The ledger whose founding a key certifies, told by the key's own name."""
+    for ledger in ledgers[:-1]:
+        if vkey is not None and vkey.startswith(f"bm.local/{ledger.head().log_id}/"):
+            return ledger
+    return ledgers[-1]
 
 
 # --- the export folder ---------------------------------------------------------------------------
@@ -1217,6 +1391,26 @@ class ExportFolder:
     def vkey(self) -> str:
         """The first verification key as the folder tells it."""
         return self._text("vkey.txt").removesuffix("\n")
+
+    def earlier(self) -> Sequence[ExportFolder]:
+        """Closed ledgers in `earlier/`, named by the genesis after each; first what none names."""
+        found: list[ExportFolder] = []
+        ledger, seen = self, {self.head().log_id}
+        while (log_id := ledger._restored()) is not None and log_id not in seen:
+            folder = self._folder / "earlier" / log_id
+            if not folder.is_dir():
+                break
+            ledger = ExportFolder(folder)
+            seen.add(log_id)
+            found.append(ledger)
+        enclosed = sorted(each.name for each in self._folder.glob("earlier/*"))
+        strays = [self._folder / "earlier" / name for name in enclosed if name not in seen]
+        return [*map(ExportFolder, strays), *found[::-1]]
+
+    def _restored(self) -> str | None:
+        """The ledger that the genesis continues."""
+        first = next(self.entries(), None)
+        return None if first is None or first.body is None else restored_ledger(first.body)
 
     def _path(self, name: str) -> Path:
         path = self._folder / name
