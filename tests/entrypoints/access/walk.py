@@ -12,12 +12,13 @@ from baomi.engine.face.reading import books
 from baomi.kernel.clock import clock
 from baomi.kernel.words import Post
 from baomi.registers.office import load as office
+from baomi.registers.office import models
+from baomi.rulebook.terms import Terms
 
 NOBODY = "nobody"
 READER = "reader"
 MISSING = UUID("00000000-0000-4000-8000-000000000000")
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>|{(?:\w+:)?(\w+)}")
-SERVED_FILES = "static"
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,13 @@ def people() -> dict[str, UUID | None]:
         holders = office.holders(post, today)
         if holders and post is not Post.ANYONE:
             found[post.value] = holders[0]
+    found[READER] = _without_a_post()
     return found
+
+
+def _without_a_post() -> UUID:
+    """Somebody who only reads what he is given."""
+    today = clock.today()
+    ids = models.Account.objects.order_by("login").values_list("person", flat=True)
+    known = office.people(ids, today, Terms.on(today))
+    return next(key for key, person in known.items() if person.posts <= {Post.ANYONE})
