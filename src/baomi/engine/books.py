@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from baomi.engine import registry
-from baomi.engine.head import octets
+from baomi.engine.head import octets, read_row
 from baomi.engine.models import LedgerEntry, LedgerRefusal
 from baomi.engine.tables import SEALING
 from baomi.kernel.clock import OFFICE_TIME, instant, instant_on
@@ -33,9 +33,11 @@ DOORS: Final = {
 }
 _OWN_KINDS: Final = {
     "ledger.genesis": "建账",
+    "ledger.restored": "恢复台账",
     "ledger.key": "更换封存密钥",
     "ledger.checkpoint": "封存",
     "ledger.schema": "升级台账结构",
+    "ledger.rows": "升级时补登台账",
     "clock.step": "时钟回拨",
 }
 _NOBODY: Final = UUID(int=0)
@@ -62,8 +64,10 @@ def kind_title(kind: str) -> str:
 
 
 def _entries(actor: Person) -> QuerySet[Any]:
+    """Those of the ledger in force; one that was closed by a restore is kept, and not shown."""
+    head = read_row() if sees_positions(actor) else None
     rows = LedgerEntry.objects.all()
-    return rows if sees_positions(actor) else rows.none()
+    return rows.none() if head is None else rows.filter(log_id=head.log_id)
 
 
 def _checkpoints(actor: Person) -> QuerySet[Any]:

@@ -26,6 +26,7 @@ class LedgerEntry(models.Model):
     """An entry of the ledger without what it commits to: only read, and only by ``books``."""
 
     seq = models.BigIntegerField(primary_key=True)
+    log_id = models.BinaryField()
     leaf = models.BinaryField()
     kind = models.TextField()
     actor = models.BinaryField()

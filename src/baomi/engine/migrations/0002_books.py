@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             name='LedgerEntry',
             fields=[
                 ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('log_id', models.BinaryField()),
                 ('leaf', models.BinaryField()),
                 ('kind', models.TextField()),
                 ('actor', models.BinaryField()),
