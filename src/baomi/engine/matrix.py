@@ -11,6 +11,7 @@ from baomi.engine.evidence import duty_key
 from baomi.engine.proof import DOORS, Proof, last_run
 from baomi.kernel.clause import ApprovalRule, DutyRule, Guard, Part, PlainRule, RegisterRule
 from baomi.kernel.happening import Happening
+from baomi.kernel.verdict import BadInput
 from baomi.rulebook.text import ClauseText, load_text
 
 Control = Guard[Any] | ApprovalRule[Any] | DutyRule[Any] | RegisterRule | PlainRule
@@ -132,6 +133,25 @@ def _register(part: Part, rule: RegisterRule, proof: Proof) -> Row:
     tests = tuple(proof.tests("register", rule.register)) if shown else None
     named = (rule.register, rule.what)
     return _row(part, "register", named, rule.where, actions, tests)
+
+
+def under(headings: str) -> list[Row]:
+    """The controls under some headings (``GZ2.3,DM``), each once. Raises ``BadInput``."""
+    known, table = load_text(), rows()
+    chosen: list[Row] = []
+    for heading in filter(None, map(str.strip, headings.split(","))):
+        wanted = {clause.id for clause in known.under(heading)} | {heading}
+        # a clause beyond the source stands in no text: it is chosen by its own beginning
+        found = [
+            row
+            for row in table
+            if row.clause in wanted
+            or (row.clause not in known.by_id and row.clause.startswith(heading))
+        ]
+        if not found:
+            raise BadInput(f"没有“{heading}”这一条：请核对编号，如 GZ2.3.1、DM、LG4")
+        chosen += [row for row in found if row not in chosen]
+    return chosen
 
 
 def clauses_of(action: str) -> list[Row]:

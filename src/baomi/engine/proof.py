@@ -11,8 +11,7 @@ from pathlib import Path
 
 import baomi
 
-# Web and API follow with the face; a guard is then proven through them as well.
-DOORS = ("cli",)
+DOORS = ("cli", "api", "web")
 MOST_TESTS = 4
 
 Observed = Mapping[str, Mapping[str, list[str]]]  # "kind control" → outcome[@door] → tests
