@@ -136,11 +136,9 @@ def who(token: str, *, is_active: bool = True) -> LoggedIn:
     found = _account(_account_in(token))
     if found is None:
         raise NotLoggedIn
-    session = Session.objects.filter(
-        token_hash=_token_hash(token, found.secret), account=found.id
-    )
+    session = Session.objects.filter(token_hash=_token_hash(token, found.secret), account=found.id)
     row = session.values_list("opened_us", "seen_us", "idle_us", "expires_us").first()
-    if row is None or not _is_awake(*row, now=clock.now_us()):
+    if row is None or not is_awake(*row, now=clock.now_us()):
         raise NotLoggedIn
     admitted = _admit(found)
     if admitted is None:
@@ -150,7 +148,8 @@ def who(token: str, *, is_active: bool = True) -> LoggedIn:
     return admitted
 
 
-def _is_awake(opened_us: int, seen_us: int, idle_us: int, expires_us: int, *, now: int) -> bool:
+def is_awake(opened_us: int, seen_us: int, idle_us: int, expires_us: int, *, now: int) -> bool:
+    """Whether a session is open: neither expired nor quiet for too long."""
     # a session from the future belongs to a clock that stepped back: it would never end
     is_open = opened_us <= now < expires_us
     return is_open and (not idle_us or seen_us <= now < seen_us + idle_us)
@@ -168,6 +167,14 @@ def account_behind(token: str) -> UUID | None:
         return None
     hashed = _token_hash(token, found.secret)
     return found.id if Session.objects.filter(token_hash=hashed).exists() else None
+
+
+def hash_of(account: UUID, token: str) -> str:
+    """Under what a session of an account is kept; empty, as none is, for another's token."""
+    found = _account(account)
+    if found is None or _account_in(token) != account:
+        return ""
+    return _token_hash(token, found.secret)
 
 
 def log_out(token: str) -> None:
@@ -192,6 +199,8 @@ def _admit(found: _Account) -> LoggedIn | None:
 
 def _by_login(login: str) -> _Account | None:
     name = unicodedata.normalize("NFKC", login).strip().casefold()
+    if "\0" in name:  # PostgreSQL takes none
+        return None
     key = models.Account.objects.filter(login=name).values_list("id", flat=True).first()
     return _account(key)
 

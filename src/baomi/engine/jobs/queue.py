@@ -114,6 +114,11 @@ def mine(person: UUID) -> tuple[JobSeen, ...]:
     return tuple(map(_seen, Job.objects.filter(person=person).order_by("-asked_us", "-id")))
 
 
+def how_many_open() -> int:
+    """How many jobs of anybody wait or run; whose and what they are is not told."""
+    return Job.objects.filter(state__in=OPEN).count()
+
+
 def stop(job_id: UUID, person: UUID) -> bool:
     """Have a job of one's own stopped. Returns whether there was one that was not over."""
     own = Job.objects.filter(id=job_id, person=person)

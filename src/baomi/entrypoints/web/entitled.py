@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404
@@ -16,6 +16,9 @@ from baomi.entrypoints.web.bulk import answers
 from baomi.kernel.action import Action
 from baomi.kernel.judge import may_ask
 from baomi.kernel.words import Post
+
+# the form itself asks for the second person: his absence bars nobody from opening it
+_ASKED_IN_THE_FORM: Final = frozenset({"two_persons_stand_for_the_deed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def row_deeds(
         action = registry.actions()[name]
         for key, answer in answers(action, who, ids).items():
             fault = answer.fault or (unfit or {}).get(key, {}).get(name, "")
-            told = tuple(refused.told(answer.refusals, who, [key], {key: {}}))
+            standing = [no for no in answer.refusals if no.guard not in _ASKED_IN_THE_FORM]
+            told = tuple(refused.told(standing, who, [key], {key: {}}))
             found[key].append(RowDeed(action, key, told, fault))
     return found
 

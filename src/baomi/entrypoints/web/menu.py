@@ -32,6 +32,7 @@ _ITEMS: Final = (
     Item("home", "工作台", "home", None),
     Item("scan", "扫码台", "barcode", CUSTODIANS),
     Item("registers", "台账", "clipboard-list", None),
+    Item("printing", "打印标签", "printer", CUSTODIANS),
     Item("deeds", "办理", "list-check", None),
     Item("import", "导入登记簿", "upload", frozenset({Post.REGISTRAR})),
     Item("accounts", "账号管理", "users", ACCOUNT_KEEPERS),

@@ -100,9 +100,7 @@ def _late(who: Who, key: UUID) -> tuple[Late, ...]:
     if not due:
         return ()
     columns = ("registered_number", "copy_number", "level")
-    page = paging.some(
-        books()["custody.copy"], who.person, who.terms, list(due), columns=columns
-    )
+    page = paging.some(books()["custody.copy"], who.person, who.terms, list(due), columns=columns)
     found = [
         Late(copy=copy, number=f"{row[0]} 第 {row[1]} 份", level=row[2], due_on=due[copy])
         for copy, row in zip(page.ids, page.rows, strict=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from baomi.engine.face.reading import books
 from baomi.entrypoints.web.panels.panel import Face, Head, Panel, Seen, rows_of, rows_within
-from baomi.registers.custody.reads import CIRCLE
+from baomi.registers.custody.reads import CIRCLE, GROUNDS
 from baomi.registers.custody.reads.circle import sees_whole_circles
 
 
@@ -21,8 +21,15 @@ def _head(seen: Seen) -> Head:
     )
 
 
-def _circle(seen: Seen) -> Panel:
+def _grounds(seen: Seen) -> Panel | None:
+    panel = rows_within(GROUNDS, seen, "传阅范围：单位、岗位、职级", paper=seen.key)
+    return panel if panel.page.rows else None
+
+
+def _circle(seen: Seen) -> Panel | None:
     panel = rows_within(CIRCLE, seen, "传阅范围", paper=seen.key)
+    if not panel.page.rows and _grounds(seen) is not None:
+        return None
     if sees_whole_circles(seen.who.person):
         return replace(panel, empty="还没有确定传阅范围：确定以后才能交阅。")
     return replace(panel, note="只显示您本人是否在范围内。", empty="您不在传阅范围内。")
@@ -50,6 +57,7 @@ FACE: Final = Face(
             empty="没有您可以查看的份。",
         ),
         _circle,
+        _grounds,
         _conveyances,
     ),
 )

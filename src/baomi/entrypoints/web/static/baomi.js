@@ -21,7 +21,8 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
-    if (form.method === "post" && !form.hasAttribute("hx-post")) { form.setAttribute("data-sent", ""); }
+    // a form that fetches a file leaves its page standing, and may be sent again
+    if (form.method === "post" && !form.hasAttribute("hx-post") && !form.hasAttribute("data-again")) { form.setAttribute("data-sent", ""); }
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) { form.removeAttribute("data-sent"); });

@@ -24,6 +24,8 @@ from baomi.registers.office import load as office
 from baomi.registers.office.passwords import LONGEST_AGE_DAYS
 
 SET_PIN: Final = "office.set_pin"
+_POST: Final = ("post", "unit", "from_on", "until_on", "letter", "ex_officio")
+_DEPUTATION: Final = ("principal", "post", "unit", "from_on", "until_on", "ground")
 SEES_ALL: Final = frozenset({Post.REGISTRAR})
 ADMINISTRATORS: Final = frozenset({Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDITOR})
 
@@ -39,9 +41,9 @@ def account(request: Asking) -> HttpResponse:
         "badge": office.badge_of(who.id),
         "clearance": who.person.clearance.title if who.person.clearance > Level.NONE else "",
         "reads": _reads(who),
-        "posts": _own_rows("office.post", who, Q(person=who.id)),
+        "posts": _own_rows("office.post", who, Q(person=who.id), _POST),
         "narrow_posts": narrow_of(books()["office.post"]),
-        "deputations": _own_rows("office.deputation", who, Q(deputy=who.id)),
+        "deputations": _own_rows("office.deputation", who, Q(deputy=who.id), _DEPUTATION),
         "narrow_deputations": narrow_of(books()["office.deputation"]),
         "sessions": sessions.own_sessions(who.account, token_of(request)),
         "idle": who.terms.number("web_idle_minutes"),
@@ -58,12 +60,12 @@ def end_others(request: Asking) -> HttpResponse:
     return HttpResponseRedirect(reverse("account"))
 
 
-def _own_rows(name: str, who: Who, own: Q) -> Page:
+def _own_rows(name: str, who: Who, own: Q, columns: tuple[str, ...]) -> Page:
     """What stands today or is to come."""
     book, today = books()[name], clock.today()
     standing = own & (Q(until_on=None) | Q(until_on__gte=today))
     within = replace(book, rows=lambda actor: book.rows(actor).filter(standing))
-    return paging.page(within, who.person, who.terms, size=paging.MOST_ROWS)
+    return paging.page(within, who.person, who.terms, size=paging.MOST_ROWS, columns=columns)
 
 
 def _password(who: Who) -> dict[str, Any]:
@@ -86,9 +88,7 @@ def _reads(who: Who) -> list[str]:
     if who.person.keeps_for:
         told.append("可以查看本单位领用、保管的涉密载体。")
     if who.person.clearance > Level.NONE:
-        told.append(
-            f"可以接触{who.person.clearance.title}及以下、已确定本人在知悉范围之内的文件。"
-        )
+        told.append(f"可以接触{who.person.clearance.title}及以下、已确定本人在知悉范围之内的文件。")
     else:
         told.append("没有确定涉密等级，不能接触涉密文件。")
     return told

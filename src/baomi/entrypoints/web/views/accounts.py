@@ -108,7 +108,9 @@ def _tiles(who: Who, backups: Any) -> list[Tile]:
     told = "尚未备份" if age is None else "今天" if age <= 0 else f"{age} 天前"
     return [
         Tile(title="在用账号", figure=str(count(state="active")), href=f"{here}?state=active"),
-        Tile(title="停用账号", figure=str(count(state="suspended")), href=f"{here}?state=suspended"),
+        Tile(
+            title="停用账号", figure=str(count(state="suspended")), href=f"{here}?state=suspended"
+        ),
         Tile(
             title="一次性口令未修改",
             figure=str(unchanged),

@@ -197,7 +197,7 @@ def draft(request: Asking, key: UUID) -> HttpResponse:
         raise Http404
     parts = found.path.strip("/").split("/")
     if parts[0] != "do" or len(parts) not in (2, 3):
-        return HttpResponseRedirect(found.path)
+        return HttpResponseRedirect(f"{found.path}?draft={key}")
     target = _id_in("".join(parts[2:]))
     posted = _posted(request, action_named(parts[1]), target)
     return _page(request, posted, found.fields, restored=True)

@@ -1,4 +1,4 @@
-"""台账校验: how far the ledger has come, its sealings to take away, its entries, a slip compared."""
+"""台账校验: how far the ledger has come, its sealings, its entries, a slip compared with it."""
 
 from __future__ import annotations
 
@@ -123,6 +123,21 @@ def qr(request: Asking, seq: int) -> HttpResponse:
     if found is None or not found.note:
         raise Http404
     return HttpResponse(qr_svg(found.note), content_type="image/svg+xml")
+
+
+@require_safe
+def note(request: Asking, seq: int) -> HttpResponse:
+    """The note of a sealing as a file to be kept elsewhere: octet by octet as it was signed."""
+    only_for(request.who, VERIFIERS)
+    found = ledger_seen.entry(seq)
+    if found is None or not found.note:
+        raise Http404
+    disposition = f'attachment; filename="checkpoint-{seq}.txt"'
+    return HttpResponse(
+        found.note.encode(),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": disposition},
+    )
 
 
 @require_safe

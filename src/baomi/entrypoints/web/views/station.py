@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,13 +17,13 @@ from baomi.entrypoints.guarding.logged_in import Asking, Who, address_of
 from baomi.entrypoints.web import refused, station, with_person
 from baomi.entrypoints.web.menu import CUSTODIANS
 from baomi.entrypoints.web.station import MODES, SLIP_CODE, STATUSES, Scan
-from baomi.kernel.clock import clock
+from baomi.kernel.clock import OFFICE_TIME, clock, instant
 from baomi.kernel.judge import may_ask
 from baomi.kernel.verdict import BadInput, Refused
 from baomi.kernel.words import Purpose
 from baomi.registers.office.reads import visible_to
 
-READING: str = "阅文"  # what a room for reading is called
+READING: Final = "阅文"  # what a room for reading is called
 CHANGED = "登录的人已经更换，没有送出的标签没有办理：请刷新本页后重新扫描"
 
 
@@ -33,9 +33,7 @@ def page(request: Asking) -> HttpResponse:
     who = _custodian(request)
     places = list(visible_to(who.person, "office.room").order_by("name").values("id", "name"))
     reading = [each["id"] for each in places if READING in each["name"]]
-    modes = [
-        (key, mode, "；".join(_why_not(mode.action, who))) for key, mode in MODES.items()
-    ]
+    modes = [(key, mode, "；".join(_why_not(mode.action, who))) for key, mode in MODES.items()]
     told = {
         "modes": modes,
         "codes": {mode.code: key for key, mode in MODES.items()} | {SLIP_CODE: "slip"},
@@ -124,6 +122,6 @@ def _id(text: str) -> UUID:
 def _line(request: Asking, told: dict[str, Any]) -> HttpResponse:
     """One line. A refusal is an answer: its status says so to programs."""
     empty: dict[str, Any] = {"answer": None, "slip": None, "sentence": "", "why": ()}
-    told = empty | {"at_us": clock.now_us()} | told
+    told = empty | {"at": f"{instant(clock.now_us()).astimezone(OFFICE_TIME):%H:%M:%S}"} | told
     status = STATUSES.get(told["outcome"], 200)
     return render(request, "scan_line.html", told, status=status)
