@@ -83,6 +83,7 @@ DEFAULTS: Mapping[type, Mapping[str, Any]] = {
     custody.CircleIsSet: {
         "members": [PERSON],
         "added": [PERSON],
+        "added_grounds": [],
         "ranks": {"zhang": "县处级"},
         "release_level_checked": False,
     },

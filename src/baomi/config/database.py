@@ -32,6 +32,8 @@ def sqlite_options() -> dict[str, Any]:
         "transaction_mode": "IMMEDIATE",
         "timeout": LOCK_WAIT_SECONDS,
         "init_command": init_command(),
+        # the wheel's cache keeps its oldest favourites: once full, whatever is new is compiled anew
+        "cached_statements": 1000,
     }
 
 

@@ -22,6 +22,11 @@ def duty_key(rule: DutyRule[Any]) -> str:
     return f"{rule.clause}/{rule.name}/{rule.opens_on.__name__}"
 
 
+def is_observed() -> bool:
+    """Whether anybody keeps what is observed."""
+    return bool(os.environ.get("BAOMI_EVIDENCE"))
+
+
 def observe(kind: str, control: str, outcome: str, *, door: str = "", action: str = "") -> None:
     """Note one observation, e.g. guard ``GZ2.3.1b/reader_is_in_the_circle`` refused."""
     path = os.environ.get("BAOMI_EVIDENCE")

@@ -15,6 +15,7 @@ from baomi.kernel.ids import new_id
 from baomi.kernel.judge import ACCESS, judge, may_ask
 from baomi.kernel.verdict import BadInput, Verdict
 from baomi.kernel.words import Door
+from baomi.registers.seen_once import looking
 
 
 def explain(request: Request, *, filled_in: bool) -> Verdict:
@@ -47,17 +48,26 @@ class Asking:
 
 
 def explain_all(actor: UUID, kind: str, target: UUID, door: Door) -> tuple[Asking, ...]:
-    """Every action on things of a kind, judged for one thing before anything is entered."""
+    """Every action on things of a kind, judged for one thing before anything is entered.
+
+    What several of them read is read once. Raises ``BadInput`` for an unknown actor.
+    """
     suitable = [action for action in registry.actions().values() if action.target == kind]
-    return tuple(_asking(action, actor, target, door) for action in suitable)
+    with looking():
+        return tuple(_asking(action, actor, target, door) for action in suitable)
 
 
 def _asking(action: Action[Any], actor: UUID, target: UUID, door: Door) -> Asking:
     request = Request(
         action=action.name, actor=actor, targets=(target,), inputs={}, op_id=new_id(), door=door
     )
+    asking = asked(action, request)
+    if refusals := may_ask(action, asking.actor, asking.terms):
+        return Asking(
+            action, may_ask=False, verdict=Verdict(tuple(refusals), (ACCESS,)), fault=None
+        )
     try:
-        verdict = explain(request, filled_in=False)
+        verdict = judge(action, action.situate(asking), registry.rulebook())
     except BadInput as fault:
-        return Asking(action, True, None, fault.sentence)
-    return Asking(action, ACCESS not in verdict.clauses, verdict, None)
+        return Asking(action, may_ask=True, verdict=None, fault=fault.sentence)
+    return Asking(action, may_ask=True, verdict=verdict, fault=None)

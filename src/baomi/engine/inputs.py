@@ -60,12 +60,16 @@ def parse(action: Action[Any], entered: Mapping[str, Any], *, door: str = "") ->
     try:
         return action.inputs.model_validate(dict(entered))
     except ValidationError as wrong:
-        errors = _innermost(wrong.errors(include_url=False))
-        faults = tuple(_fault(action, error) for error in errors)
+        faults = faults_in(action.inputs, wrong.errors(include_url=False))
         for fault in faults:
             key = f"{action.name}/{_path(fault.field)}"
             observe("inputs", key, "refused", door=door, action=action.name)
         raise InvalidInputs(faults) from None
+
+
+def faults_in(model: type[BaseModel], errors: list[ErrorDetails]) -> tuple[Fault, ...]:
+    """A sentence for every fault of a model's fields; nothing of what was entered is in it."""
+    return tuple(_fault(model, error) for error in _innermost(errors))
 
 
 def _path(field: str) -> str:
@@ -86,9 +90,9 @@ def _innermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     ]
 
 
-def _fault(action: Action[Any], error: ErrorDetails) -> Fault:
+def _fault(model: type[BaseModel], error: ErrorDetails) -> Fault:
     field = ".".join(str(part) for part in error["loc"])
-    title = _title(action.inputs, error["loc"])
+    title = _title(model, error["loc"])
     if error["type"] == "value_error":
         return Fault(field, str(error["ctx"]["error"]))
     sentence = _SENTENCES.get(error["type"], _UNKNOWN)

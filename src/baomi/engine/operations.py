@@ -12,6 +12,10 @@ from uuid import UUID
 from django.db import connection
 
 from baomi.engine.keys import mac_key
+from baomi.registers.statements import run_one
+
+_FIND = "SELECT digest, seq, told FROM ledger_operation WHERE op_id = %s"
+_KEEP = "INSERT INTO ledger_operation (op_id, digest, seq, told) VALUES (%s, %s, %s, %s)"
 
 
 class OperationIdReused(Exception):
@@ -36,25 +40,18 @@ def digest_of(content: Mapping[str, Any]) -> bytes:
 
 def remembered(op_id: UUID, digest: bytes) -> Operation | None:
     """The operation if it was done. Raises ``OperationIdReused``."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT digest, seq, told FROM ledger_operation WHERE op_id = %s", [op_id.bytes]
-        )
-        row = cursor.fetchone()
-    if row is None:
+    rows = run_one(_FIND, [op_id.bytes]).rows
+    if not rows:
         return None
-    if not hmac.compare_digest(bytes(row[0]), digest):
+    kept, seq, told = rows[0]
+    if not hmac.compare_digest(bytes(kept), digest):
         raise OperationIdReused
-    return Operation(row[1], json.loads(row[2]))
+    return Operation(seq, json.loads(told))
 
 
 def remember(op_id: UUID, digest: bytes, seq: int, told: Mapping[str, Any]) -> None:
     """Keep the operation, in the deed's own transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_operation (op_id, digest, seq, told) VALUES (%s, %s, %s, %s)",
-            [op_id.bytes, digest, seq, json.dumps(told, ensure_ascii=False, default=str)],
-        )
+    run_one(_KEEP, [op_id.bytes, digest, seq, json.dumps(told, ensure_ascii=False, default=str)])
 
 
 def told_of(op_id: UUID) -> Mapping[str, Any]:

@@ -7,9 +7,9 @@ stands inside.
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from baomi.engine import registry
 from baomi.engine.head import Head, read_head
+from baomi.registers.seen_once import looking_afresh
 
 
 class NotFounded(Exception):
@@ -38,10 +39,13 @@ class Pen:
 @contextmanager
 def file_lock() -> Iterator[None]:
     """Queue before SQLite's own lock, whose retries starve writers for seconds."""
-    path = Path(settings.BAOMI_HOME) / "pen.lock"
-    with path.open("a") as file:
+    path = os.path.join(settings.BAOMI_HOME, "pen.lock")  # noqa: PTH118 - at each deed
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield  # closing the file gives the lock up
+        yield
+    finally:
+        os.close(file)  # which gives the lock up
 
 
 @contextmanager
@@ -59,5 +63,5 @@ def take_pen() -> Iterator[Pen]:
 def holding_lock() -> Iterator[None]:
     """The transaction alone, without a head: for the founding deed."""
     queue = file_lock() if connection.vendor == "sqlite" else nullcontext()
-    with queue, transaction.atomic(durable=True):
+    with queue, transaction.atomic(durable=True), looking_afresh():
         yield

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from baomi.engine import ledger, refusals, registry, settle
 from baomi.engine.body import body_of
-from baomi.engine.evidence import observe
+from baomi.engine.evidence import is_observed, observe
 from baomi.engine.inputs import InvalidInputs, parse
 from baomi.engine.models import LateEntry
 from baomi.engine.operations import OperationIdReused, digest_of, remember, remembered
@@ -30,9 +30,11 @@ from baomi.kernel.judge import ACCESS, judge, may_ask, shadow_refusals
 from baomi.kernel.verdict import BadInput, Refused, Verdict
 from baomi.kernel.words import Door, Person
 from baomi.registers.office import load as office
+from baomi.registers.wording import plain
 from baomi.rulebook.terms import Terms
 
 BATCH = 200
+LONGEST_REASON = 200
 Outcome = Receipt | Refused | BadInput | InvalidInputs | OperationIdReused
 
 
@@ -148,7 +150,8 @@ def _do(
     if not verdict.allowed:
         raise Refused(verdict)
     notes = shadow_refusals(deed, registry.rulebook())
-    deed = replace(deed, notes=notes)
+    if notes:
+        deed = replace(deed, notes=notes)
     change = action.carry_out(deed)
     touched = {table: set(ids) for table, ids in change.touched.items()}
     touched.setdefault(settle.TABLE, set()).update(_settle(deed, change, request.door))
@@ -230,9 +233,19 @@ def _day_of(request: Request, today: date) -> date:
     farthest = Terms.on(today).number("after_the_fact_days")
     if day < today - timedelta(days=farthest):
         raise BadInput(f"补记不得早于 {farthest} 天以前", field="happened_on")
-    if not request.late_reason.strip():
-        raise BadInput("补记须写明原因", field="late_reason")
+    _check_reason(request.late_reason.strip())
     return day
+
+
+def _check_reason(reason: str) -> None:
+    if not reason:
+        raise BadInput("补记须写明原因", field="late_reason")
+    if len(reason) > LONGEST_REASON:
+        raise BadInput(f"补记的原因最多 {LONGEST_REASON} 个字，请缩短", field="late_reason")
+    try:
+        plain(reason)
+    except ValueError as unseen:
+        raise BadInput(f"补记的原因{unseen}", field="late_reason") from None
 
 
 def _settle(deed: Deed[Any], change: Change, door: Door) -> set[UUID]:
@@ -256,6 +269,8 @@ def _late(request: Request, deed: Deed[Any]) -> UUID:
 
 def witness(verdict: Verdict, deed: Deed[Any], door: Door) -> None:
     """Tell the coverage measurement which guards passed and which refused."""
+    if not is_observed():
+        return
     refused = {f"{each.clause}/{each.guard}" for each in verdict.refusals}
     for key in verdict.asked:
         outcome = "refused" if key in refused else "passed"

@@ -34,6 +34,8 @@ def judge(action: Action[Any], deed: Deed[Any], rulebook: Iterable[Clause]) -> V
 
 def shadow_refusals(deed: Deed[Any], rulebook: Iterable[Clause]) -> tuple[Refusal, ...]:
     """What the rules in force on that day would have said of a recorded past: notes, no bar."""
+    if not deed.shadow:
+        return ()
     refusals: list[Refusal] = []
     then = replace(deed, today=deed.shadow_on)
     for part in _parts_in_force(then, rulebook):
@@ -45,7 +47,9 @@ def shadow_refusals(deed: Deed[Any], rulebook: Iterable[Clause]) -> tuple[Refusa
 def _parts_in_force(deed: Deed[Any], rulebook: Iterable[Clause]) -> Iterable[Part]:
     for clause in rulebook:
         if clause.in_force(deed.today):
-            yield from clause.every_part()
+            for part in clause.every_part():
+                if part.guards or part.approvals:
+                    yield part
 
 
 def may_ask(action: Action[Any], actor: Person, terms: Terms) -> list[Refusal]:

@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateField, QuerySet, UUIDField
 
-from baomi.registers.statements import run
+from baomi.registers.statements import run_one
 
 Scalar = UUID | date | str
 Argument = Scalar | Iterable[UUID] | Iterable[str]
@@ -89,7 +89,7 @@ class _Compiled:
         self, given: Sequence[Any], changes: tuple[tuple[int, Convert], ...]
     ) -> list[tuple[Any, ...]]:
         flat = [*_flat(given, self.adapt), *self.constants]
-        found = run(self.sql, [flat[place] for place in self.order]).rows
+        found = run_one(self.sql, [flat[place] for place in self.order]).rows
         return [_changed(row, changes) for row in found] if changes else found
 
 
@@ -143,6 +143,8 @@ def _compile(build: Build, given: Sequence[Any]) -> _Compiled:
     compiler = query.get_compiler(DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
     adapt = _for_sqlite if connection.vendor == "sqlite" else _as_it_is
+    if not sql.lstrip("(").startswith("SELECT "):  # PostgreSQL brackets the parts of a union
+        raise LookupError(f"{build.__qualname__} is no query")
     places = {mark: place for place, mark in enumerate(_flat(marks, adapt))}
     if not places.keys() <= {each for each in params if isinstance(each, _SCALAR)}:
         raise LookupError(f"an argument of {build.__qualname__} does not reach the database")

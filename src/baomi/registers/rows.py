@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 
-from baomi.registers.statements import run, run_many
+from baomi.registers.statements import run_many, run_one
 
 Adapt = Callable[[Any], Any]
 
@@ -44,7 +44,7 @@ def change_version(model: type[Model], key: UUID, ver: int, values: Mapping[str,
     """
     sql, (*adapted, identify) = _change(model, tuple(values), versioned=True)
     there = [adapt(value) for adapt, value in zip(adapted, values.values(), strict=True)]
-    return run(sql, [*there, identify(key), ver]).count == 1
+    return run_one(sql, [*there, identify(key), ver]).touched == 1
 
 
 @cache

@@ -20,10 +20,10 @@ class Result(NamedTuple):
     """Rows that a query gave, and how many rows a change touched."""
 
     rows: list[tuple[Any, ...]]
-    count: int
+    touched: int
 
 
-def run(sql: str, params: Sequence[Any] = ()) -> Result:
+def run_one(sql: str, params: Sequence[Any] = ()) -> Result:
     """Run one statement; placeholders are ``%s``, literal per cent signs are doubled.
 
     Raises what Django's cursor raises.
@@ -39,7 +39,7 @@ def run(sql: str, params: Sequence[Any] = ()) -> Result:
 
 
 def run_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Run one changing statement for each row of parameters. Raises as ``run`` does."""
+    """Run one changing statement for each row of parameters. Raises as ``run_one`` does."""
     db = registers_database()
     if _goes_directly(db):
         with db.wrap_database_errors:
@@ -50,7 +50,7 @@ def run_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def registers_database() -> BaseDatabaseWrapper:
-    """This thread's connection to the registers: Django keeps one for as long as the thread."""
+    """The registers' connection of this thread: Django keeps one for as long as the thread."""
     try:
         return _here.database
     except AttributeError:

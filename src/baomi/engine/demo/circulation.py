@@ -151,7 +151,7 @@ def is_read(scene: Scene, paper: Entered, copy: UUID, day: int) -> Life:
     for _ in range(scene.rng.randint(1, 3)):
         day += scene.rng.randint(1, 3)
         yield When(day, Slot.FORENOON)
-        readers = scene.free(paper.circle, paper.described.level)
+        readers = scene.free(scene.in_circle(paper), paper.described.level)
         if not readers:
             continue
         reader = scene.rng.choice(readers)
@@ -189,7 +189,7 @@ def is_handled(scene: Scene, paper: Entered, copy: UUID, day: int) -> Life:
     """Somebody of the circle works on it for some days; at the end of the year it is still out."""
     day += scene.rng.randint(1, 4)
     yield When(day, Slot.AFTERNOON)
-    handlers = scene.free(paper.circle, paper.described.level)
+    handlers = scene.free(scene.in_circle(paper), paper.described.level)
     if not handlers:
         return
     handler, days = scene.rng.choice(handlers), scene.rng.randint(1, _MOST_DAYS)

@@ -36,7 +36,7 @@ def mishap(scene: Scene, day: int, kind: Callable[[Scene, Entered, UUID, int], L
 
 
 def _reader(scene: Scene, paper: Entered) -> UUID | None:
-    free = scene.free(paper.circle, paper.described.level)
+    free = scene.free(scene.in_circle(paper), paper.described.level)
     return scene.rng.choice(free) if free else None
 
 

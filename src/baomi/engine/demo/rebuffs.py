@@ -33,7 +33,8 @@ def rebuff(scene: Scene, day: int) -> Life:
 
 def outside_the_circle(scene: Scene, paper: Entered, copy: UUID) -> None:
     """The copy is wanted by a head to whom the paper was not sent."""
-    others = [head for head in scene.staff.heads.values() if head not in paper.circle]
+    circle = scene.circle(paper)
+    others = [head for head in scene.staff.heads.values() if head not in circle]
     if others:
         _try_to_give(scene, copy, scene.rng.choice(others), READING_ROOM)
 
@@ -45,7 +46,7 @@ def not_cleared(scene: Scene, paper: Entered, copy: UUID) -> None:
 
 def in_a_bare_room(scene: Scene, paper: Entered, copy: UUID) -> None:
     """It is to be read in a room without protective measures."""
-    person = next(iter(paper.circle), scene.office.office_director)
+    person = next(iter(scene.in_circle(paper)), scene.office.office_director)
     _try_to_give(scene, copy, person, BARE_ROOM)
 
 

@@ -17,6 +17,7 @@ from baomi.engine.demo.papers import Described, Mailbag
 from baomi.engine.request import Receipt
 from baomi.kernel.clock import day_of
 from baomi.kernel.words import Level, Person
+from baomi.registers.custody import load as custody_register
 from baomi.registers.custody.facts import State
 from baomi.registers.custody.models import Copy
 from baomi.registers.office import load as office_register
@@ -30,7 +31,7 @@ class Entered:
     id: UUID
     described: Described
     copies: tuple[UUID, ...]
-    circle: tuple[UUID, ...]  # who may read it and is cleared for it, in the order of the plan
+    circle: tuple[UUID, ...]  # who was in it and cleared for it at first, in the order of the plan
     unit: str
 
 
@@ -159,6 +160,15 @@ class Scene:
     def readers(self, unit: str) -> tuple[UUID, ...]:
         """Who may read in a unit: its head and its readers; the keeper keeps."""
         return (self.staff.heads[unit], *self.staff.readers[unit])
+
+    def circle(self, paper: Entered) -> frozenset[UUID]:
+        """Everybody in a paper's circle today, by its units, posts and ranks too."""
+        return custody_register.paper(paper.id, Terms.on(self.today), self.today).circle
+
+    def in_circle(self, paper: Entered) -> tuple[UUID, ...]:
+        """Those for whom a paper was meant and who are still in its circle."""
+        today = self.circle(paper)
+        return tuple(each for each in paper.circle if each in today)
 
     def cleared(self, people: Iterable[UUID], level: Level) -> tuple[UUID, ...]:
         """Those who are cleared for a level."""

@@ -94,7 +94,7 @@ def _one_to_keep(scene: Scene, deputy: UUID) -> UUID | None:
     """A copy without a way of its own that somebody of the deputy's unit may read."""
     unit, clearance = scene.people[deputy].unit, scene.people[deputy].clearance
     for at, (paper, copy) in enumerate(scene.spare):
-        in_circle = any(scene.people[each].unit == unit for each in paper.circle)
+        in_circle = any(scene.people[each].unit == unit for each in scene.in_circle(paper))
         if in_circle and clearance >= paper.described.level:
             del scene.spare[at]
             return copy

@@ -64,7 +64,7 @@ def _readers_read(scene: Scene, fresh: Entered) -> None:
     copies = list(fresh.copies)
     taken: set[UUID] = set()
     for paper, copy in [(fresh, copies.pop()), (fresh, copies.pop()), *scene.spare[-_READ:]]:
-        free = scene.free(paper.circle, paper.described.level)
+        free = scene.free(scene.in_circle(paper), paper.described.level)
         if readers := [each for each in free if each not in taken]:
             reader = scene.rng.choice(readers)
             taken.add(reader)

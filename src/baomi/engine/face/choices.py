@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
+from baomi.kernel.fields import Pick
 from baomi.kernel.terms import Terms
 from baomi.kernel.words import Level, PersonnelClass, Post, Purpose
 from baomi.registers.custody.facts import Carrier
@@ -76,6 +78,20 @@ def code_of(text: str, annotation: Any, terms: Terms) -> str:
         if typed in (choice.title, _ADDED.sub("", choice.title)):
             return choice.code
     return text
+
+
+def picked_kind(info: FieldInfo) -> str:
+    """The kind of the rows that a field names: ``office.person``; empty: it names none."""
+    for found in (*info.metadata, *_metadata_within(info.annotation)):
+        if isinstance(found, Pick):
+            return found.kind
+    return ""
+
+
+def _metadata_within(annotation: Any) -> Iterable[Any]:
+    for part in get_args(annotation):
+        yield from getattr(part, "__metadata__", ())
+        yield from _metadata_within(part)
 
 
 def _untitled(code: str, terms: Terms) -> str:

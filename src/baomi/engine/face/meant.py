@@ -52,7 +52,13 @@ class Meaning:
             place, field = f"{within}{key}", model.model_fields.get(key)
             rows = row_in(field.annotation) if field else None
             if rows is not None and isinstance(value, list):
-                parts = [self.checked(row, rows, f"{place}.{n}.") for n, row in enumerate(value)]
+                parts = [
+                    # what is no row is left for the check of the inputs
+                    self.checked(row, rows, f"{place}.{n}.")
+                    if isinstance(row, Mapping)
+                    else (row, ())
+                    for n, row in enumerate(value)
+                ]
                 meant[key] = [row for row, _ in parts]
                 faults.extend(fault for _, found in parts for fault in found)
                 continue

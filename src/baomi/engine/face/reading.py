@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any
+from unicodedata import category
 from uuid import UUID
 
 import baomi.registers
@@ -47,7 +48,7 @@ def names_of(actor: Person, kind: str, ids: Iterable[UUID], terms: Terms) -> Map
 def offers_for(actor: Person, kind: str, typed: str) -> list[tuple[str, str]]:
     """Texts that a picker understands, each with a note, for what was typed so far."""
     offers = _offerers().get(kind)
-    return offers(actor, typed) if offers and typed.strip() else []
+    return offers(actor, typed) if offers and typed.strip() and _is_writable(typed) else []
 
 
 @cache
@@ -73,7 +74,14 @@ def pick(actor: Person, kind: str, text: str) -> UUID:
     picker = pickers().get(kind)
     if picker is None:
         raise BadInput("这类对象不能用文字指定，请从台账中选取")
+    if not _is_writable(text):
+        raise BadInput("内容里夹有控制字符，请重新填写或重新扫描")
     return picker(actor, text)
+
+
+def _is_writable(text: str) -> bool:
+    """Whether it could stand in a register at all: no database is asked for what could not."""
+    return not any(category(character) in ("Cc", "Cs") for character in text.strip())
 
 
 def may_see(actor: Person) -> Callable[[Ref], bool]:

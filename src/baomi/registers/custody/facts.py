@@ -58,7 +58,7 @@ class Paper:
     release_level: str
     conveyance: str
     handler: UUID | None
-    circle: frozenset[UUID]
+    circle: frozenset[UUID]  # as it is on the day: named, or covered by a unit, post or rank
     circle_set: bool
     copies_were_given: bool
 
@@ -128,6 +128,7 @@ class CircleIsSet(OfPaper):
 
     members: tuple[Person, ...]
     added: tuple[Person, ...]
+    added_grounds: tuple[str, ...]  # units, posts, ranks whose future members come in too
     ranks: Mapping[UUID, str]  # of the members, as the office writes them
     release_level_checked: bool  # the registrar compared what the program cannot compare
 

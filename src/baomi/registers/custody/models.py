@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from baomi.kernel.words import Level
-from baomi.registers.columns import LedgeredModel
-
-LEVELS = [(level.value, level.title) for level in Level]
+from baomi.registers.columns import LEVELS, LedgeredModel
 
 
 class Envelope(LedgeredModel):
@@ -124,7 +122,10 @@ class Copy(LedgeredModel):
 
 
 class CircleMember(LedgeredModel):
-    """Somebody who may read a paper, and on what ground (by name, unit, post or rank)."""
+    """Somebody whom a circle meant when it was fixed, and on what ground he was found.
+
+    By name he stays in it; by unit, post or rank he is in it as long as the ground covers him.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("office.Person", on_delete=models.PROTECT, related_name="+")
@@ -135,6 +136,19 @@ class CircleMember(LedgeredModel):
         db_table = "custody_circle_member"
         constraints = [models.UniqueConstraint(fields=["paper", "person"], name="in_circle_once")]
         indexes = [models.Index(fields=["person", "paper"], name="circle_by_person")]
+
+
+class CircleGround(LedgeredModel):
+    """A unit, post or rank all of whom may read a paper, whoever they are on the day."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=60)  # unit:<id>, post:<code>, rank:<as registered>
+    added_on = models.DateField()
+
+    class Meta:
+        db_table = "custody_circle_ground"
+        constraints = [models.UniqueConstraint(fields=["paper", "ground"], name="ground_once")]
+        indexes = [models.Index(fields=["ground", "paper"], name="circle_by_ground")]
 
 
 class Movement(LedgeredModel):

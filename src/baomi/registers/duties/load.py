@@ -11,7 +11,6 @@ from baomi.registers.duties.models import Duty
 from baomi.registers.prepared import Prepared
 from baomi.registers.seen_once import seen_once
 
-
 _OVERDUE = Prepared(
     lambda people, name, today: (
         Duty.objects.filter(owner__in=people, state="open", name=name, due_on__lt=today)

@@ -114,7 +114,7 @@ clause.b.approval(by=Post.GROUP_LEADER, when=CircleIsWidened)
 
 @clause.b.guard("阅件人在传阅范围内")
 def reader_is_in_the_circle(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | None:
-    """A reader is on the list; a keeper serves a unit somebody of which is on it."""
+    """A reader is named, or of a unit, post or rank in it today; a keeper serves his unit."""
     if it.purpose is Purpose.KEEPING:
         if it.person.keeps_for & it.units_in_circle:
             return None
@@ -157,8 +157,11 @@ def reader_is_in_service(it: CopyReachesPerson, deed: Deed[Any]) -> Refusal | No
 
 @clause.b.guard("不自行扩大传阅范围")
 def circle_is_not_widened_on_ones_own(it: CircleIsSet, deed: Deed[Any]) -> Refusal | None:
-    """Once a copy was given out, nobody is added without approval."""
-    if not it.paper.copies_were_given or not it.added:
+    """Once a copy was given out, nobody is added without approval: no unit, post or rank either.
+
+    Who joins a unit, post or rank that was in the circle lawfully widens nothing.
+    """
+    if not it.paper.copies_were_given or not (it.added or it.added_grounds):
         return None
     return clause.b.refuse(
         "{paper}已开始传阅，不得自行扩大传阅范围",

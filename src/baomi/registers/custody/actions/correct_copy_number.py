@@ -51,7 +51,7 @@ class CorrectCopyNumber(Action[Read]):
     target = "custody.copy"
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        copies = load.copies(asked.targets, asked.terms)
+        copies = load.copies(asked.targets, asked.terms, asked.today)
         happenings = [facts.RecordIsCorrected(paper=copy.paper) for copy in copies]
         return asked.deed(facts=Read(copies), happenings=happenings)
 

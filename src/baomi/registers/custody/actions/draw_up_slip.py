@@ -93,7 +93,7 @@ class DrawUpSlip(Action[Read]):
 
 def _just_moved(asked: Asked) -> tuple[load.Moved, ...]:
     """The newest movements of the targets, if one slip can list them all. Raises ``BadInput``."""
-    copies = load.copies(asked.targets, asked.terms)
+    copies = load.copies(asked.targets, asked.terms, asked.today)
     if len(copies) > MOST_COPIES:
         raise BadInput(f"一次最多办理 {MOST_COPIES} 份，请分批办理", field="targets")
     newest = load.newest_movements(copy.id for copy in copies)

@@ -54,7 +54,7 @@ class RecordPastReturn(Action[Read]):
     recorded_past = True
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        return asked.deed(facts=Read(load.copies(asked.targets, asked.terms)))
+        return asked.deed(facts=Read(load.copies(asked.targets, asked.terms, asked.today)))
 
     def complete(self, situation: Deed[Read], inputs: PastReturnInputs) -> Deed[Read]:
         copies = chosen(situation.facts.copies, states=(facts.State.HELD,))

@@ -1,11 +1,11 @@
-"""Fix a paper's circle of readers: by names, units, posts and ranks, expanded to persons.
+"""Fix a paper's circle of readers: by names, and by units, posts and ranks as they are each day.
 
 Clauses: `baomi rules custody.set_circle`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,7 +23,8 @@ from baomi.registers.custody.actions.steps.choosing import known_people, one_pap
 from baomi.registers.office import load as office
 from baomi.registers.wording import PlainInputs
 
-LARGEST_CIRCLE = 900  # rows in one ledger entry: who is added and who leaves
+_MEMBER = ("id", "person_id", "basis")
+LARGEST_CIRCLE = 900  # rows in one ledger entry: who and what is added, and who and what leaves
 
 
 class CircleInputs(PlainInputs):
@@ -33,13 +34,19 @@ class CircleInputs(PlainInputs):
         default=(), max_length=500, title="人员", description="姓名、拼音首字母或证件标签，可多人"
     )
     units: tuple[UnitRef, ...] = Field(
-        default=(), max_length=100, title="单位", description="该单位全体在岗人员"
+        default=(), max_length=100, title="单位", description="该单位全体在岗人员，以后调入的也在内"
     )
     posts: tuple[Post, ...] = Field(
-        default=(), max_length=30, title="岗位", description="现任该岗位的人员，可多选"
+        default=(),
+        max_length=30,
+        title="岗位",
+        description="任该岗位的人员，以后接任的也在内，可多选",
     )
     ranks: tuple[str, ...] = Field(
-        default=(), max_length=30, title="职级", description="照人员登记的职级填写，如 正处级"
+        default=(),
+        max_length=30,
+        title="职级",
+        description="照人员登记的职级填写，如 正处级，以后任此职级的也在内",
     )
     release_level_checked: bool = Field(
         default=False,
@@ -50,10 +57,11 @@ class CircleInputs(PlainInputs):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The paper, and its circle to be: on what ground each person belongs to it."""
+    """The paper, and its circle to be: its grounds, and on which of them each person is in it."""
 
     paper: facts.Paper
-    grounds: Mapping[UUID, str] | None = None
+    grounds: frozenset[str] = frozenset()
+    members: Mapping[UUID, str] | None = None
 
 
 class SetCircle(Action[Read]):
@@ -72,69 +80,100 @@ class SetCircle(Action[Read]):
 
     def complete(self, situation: Deed[Read], inputs: CircleInputs) -> Deed[Read]:
         paper = situation.facts.paper
-        grounds = _grounds(situation, inputs)
-        if not grounds:
-            raise BadInput("传阅范围里没有人，请填写人员、单位、岗位或职级", field="persons")
-        if len(grounds | dict.fromkeys(paper.circle, "")) > LARGEST_CIRCLE:
+        grounds = _grounds(inputs)
+        members = _members(situation, inputs, grounds)
+        written = load.written_circle(paper.id)
+        rows = len(members.keys() | written.members) + len(grounds | written.grounds)
+        if rows > LARGEST_CIRCLE:
             raise BadInput(f"传阅范围最多 {LARGEST_CIRCLE} 人，请缩小范围", field="persons")
-        leaving = paper.circle - grounds.keys()
-        if leaving & load.holders_of(paper.id):
+        if (paper.circle - members.keys()) & load.holders_of(paper.id):
             raise BadInput("移出范围的人员手中还有这份文件，请先收回", field="persons")
-        members = tuple(known_people(situation, grounds, field="persons").values())
+        people = tuple(known_people(situation, members, field="persons").values())
         happening = facts.CircleIsSet(
             paper=paper,
-            members=members,
-            added=tuple(person for person in members if person.id not in paper.circle),
-            ranks=load.ranks_of(grounds),
+            members=people,
+            added=tuple(person for person in people if person.id not in paper.circle),
+            added_grounds=tuple(sorted(grounds - written.grounds)),
+            ranks=load.ranks_of(members),
             release_level_checked=inputs.release_level_checked,
         )
-        return with_happenings(situation, [happening], facts=Read(paper, grounds))
+        return with_happenings(situation, [happening], facts=Read(paper, grounds, members))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
-        paper, grounds = deed.facts.paper, deed.facts.grounds
-        if grounds is None:
+        paper, members = deed.facts.paper, deed.facts.members
+        if members is None:
             raise BadInput("请填写传阅范围", field="persons")
-        leaving = models.CircleMember.objects.filter(paper=paper.id).exclude(
-            person__in=list(grounds)
-        )
-        touched = set(leaving.values_list("id", flat=True))
-        leaving.delete()
-        rows = [
-            models.CircleMember(
-                id=new_id(),
-                paper_id=paper.id,
-                person_id=person,
-                basis=basis,
-                added_on=deed.today,
-            )
-            for person, basis in grounds.items()
-            if person not in paper.circle
-        ]
-        models.CircleMember.objects.bulk_create(rows)
+        touched = {
+            "custody_circle_member": _write_members(deed, paper.id, members),
+            "custody_circle_ground": write_grounds(deed, paper.id, deed.facts.grounds),
+            "custody_paper": {paper.id},
+        }
         models.Paper.objects.filter(id=paper.id).update(circle_set_on=deed.today, ver=F("ver") + 1)
-        return Change(
-            touched={
-                "custody_circle_member": touched | {row.id for row in rows},
-                "custody_paper": {paper.id},
-            },
-            told={"members": len(grounds)},
-        )
+        return Change(touched=touched, told={"members": len(members)})
 
 
-def _grounds(deed: Deed[Read], inputs: CircleInputs) -> dict[UUID, str]:
-    """Everybody meant, with the narrowest ground on which he is: a name before a whole unit."""
+def _grounds(inputs: CircleInputs) -> frozenset[str]:
+    """The units, posts and ranks that are meant, as the register writes them."""
     if office.units(inputs.units).keys() < set(inputs.units):
         raise BadInput("没有这个单位，请核对名称", field="units")
-    grounds: dict[UUID, str] = {}
-    for unit in inputs.units:
-        grounds |= dict.fromkeys(office.members_of([unit], deed.today), f"unit:{unit}")
-    ranked = load.people_of_ranks(inputs.ranks, deed.today)
-    if missing := set(inputs.ranks) - set(ranked.values()):
+    units = (f"{load.UNIT}{unit}" for unit in inputs.units)
+    posts = (f"{load.POST}{post.value}" for post in inputs.posts)
+    return frozenset({*units, *posts, *(f"{load.RANK}{rank}" for rank in inputs.ranks)})
+
+
+def _members(
+    deed: Deed[Read], inputs: CircleInputs, grounds: Collection[str]
+) -> Mapping[UUID, str]:
+    """Everybody meant, with the narrowest ground on which he is: a name before a whole unit."""
+    of = load.covered(grounds, deed.today)
+    if missing := {rank for rank in inputs.ranks if not of[f"{load.RANK}{rank}"]}:
         listed = "、".join(sorted(missing))
         raise BadInput(f"没有职级为“{listed}”的人员，请照人员登记填写", field="ranks")
-    grounds |= {person: f"rank:{rank}" for person, rank in ranked.items()}
-    for post in inputs.posts:
-        grounds |= dict.fromkeys(office.holders(post, deed.today), f"post:{post.value}")
-    grounds |= dict.fromkeys(inputs.persons, "person")
+    members: dict[UUID, str] = {}
+    for kind in (load.UNIT, load.RANK, load.POST):
+        for ground in sorted(grounds):
+            if ground.startswith(kind):
+                members |= dict.fromkeys(of[ground], ground)
+    members |= dict.fromkeys(inputs.persons, load.BY_NAME)
     known_people(deed, inputs.persons, field="persons")
-    return grounds
+    if not members:
+        raise BadInput("传阅范围里没有人，请填写人员、单位、岗位或职级", field="persons")
+    return members
+
+
+def _write_members(deed: Deed[Read], paper: UUID, members: Mapping[UUID, str]) -> set[UUID]:
+    """Enter who comes, take out who goes, and note on what ground who stays is in it now."""
+    rows = models.CircleMember.objects.filter(paper=paper)
+    standing = {person: (key, basis) for key, person, basis in rows.values_list(*_MEMBER)}
+    leaving = {key for person, (key, _) in standing.items() if person not in members}
+    rows.filter(id__in=leaving).delete()
+    other: dict[str, set[UUID]] = {}
+    for person, (key, basis) in standing.items():
+        if members.get(person, basis) != basis:
+            other.setdefault(members[person], set()).add(key)
+    for basis, keys in other.items():
+        rows.filter(id__in=keys).update(basis=basis)
+    coming = [
+        models.CircleMember(
+            id=new_id(), paper_id=paper, person_id=person, basis=basis, added_on=deed.today
+        )
+        for person, basis in members.items()
+        if person not in standing
+    ]
+    models.CircleMember.objects.bulk_create(coming)
+    return leaving.union(*other.values(), (row.id for row in coming))
+
+
+def write_grounds(deed: Deed[Read], paper: UUID, grounds: Collection[str]) -> set[UUID]:
+    """Enter the grounds that come and take out those that go."""
+    rows = models.CircleGround.objects.filter(paper=paper)
+    standing = dict(rows.values_list("ground", "id"))
+    leaving = {key for ground, key in standing.items() if ground not in grounds}
+    rows.filter(id__in=leaving).delete()
+    coming = [
+        models.CircleGround(id=new_id(), paper_id=paper, ground=ground, added_on=deed.today)
+        for ground in sorted(grounds)
+        if ground not in standing
+    ]
+    models.CircleGround.objects.bulk_create(coming)
+    return leaving | {row.id for row in coming}

@@ -53,7 +53,8 @@ class Undo(Action[Read]):
         op = _newest_operation(asked)
         moved = load.movements_of(op)
         newest = load.newest_movements({each.copy for each in moved})
-        copies = {copy.id: copy for copy in load.copies((each.copy for each in moved), asked.terms)}
+        found = load.copies((each.copy for each in moved), asked.terms, asked.today)
+        copies = {copy.id: copy for copy in found}
         listing = tuple(slips.slips(slips.standing_slips([op]).values()).values())
         undone = [
             facts.DeedIsUndone(
@@ -80,7 +81,7 @@ class Undo(Action[Read]):
 
 
 def _newest_operation(asked: Asked) -> UUID:
-    load.copies(asked.targets, asked.terms)
+    load.copies(asked.targets, asked.terms, asked.today)
     newest = load.newest_movements(asked.targets)
     if not asked.targets:
         raise BadInput("没有选中文件，请先扫描或选择", field="targets")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from baomi.registers.custody.reads.circle import CIRCLE
+from baomi.registers.custody.reads.circle import CIRCLE, GROUNDS
 from baomi.registers.custody.reads.copies import COPIES
 from baomi.registers.custody.reads.incoming import ENVELOPES, VOIDED_NUMBERS
 from baomi.registers.custody.reads.movements import MOVEMENTS, history
@@ -20,6 +20,7 @@ BOOKS: Final[Mapping[str, Book]] = {book.name: book for book in _EVERY}
 __all__ = [
     "BOOKS",
     "CIRCLE",
+    "GROUNDS",
     "LINES",
     "NAMES",
     "OFFERS",

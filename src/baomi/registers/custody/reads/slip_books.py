@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from baomi.kernel.words import Person
 from baomi.registers.custody import models
@@ -16,6 +17,12 @@ from baomi.registers.office import load as office
 
 KINDS: Final = {"out": "交出", "back": "收回"}
 CONFIRMED: Final = {"": "未确认", "pin": "工牌和确认码", "login": "登录口令", "signature": "签字"}
+
+
+def _slips(actor: Person) -> QuerySet[Any]:
+    lines = models.SlipLine.objects.filter(slip=OuterRef("pk")).order_by().values("slip")
+    counted = Subquery(lines.annotate(n=Count("pk")).values("n"))
+    return slips_for(actor).annotate(copies=Coalesce(counted, 0))
 
 
 def _lines(actor: Person) -> QuerySet[Any]:
@@ -42,7 +49,7 @@ SLIPS: Final = Book(
     title="交接清单登记簿",
     help="每一张交接清单：交给谁、从谁收回、是否已经确认。交阅或收回以后，出具交接清单。",
     kind="custody.slip",
-    rows=slips_for,
+    rows=_slips,
     written_in="oldest",
     columns=(
         Column(
@@ -63,6 +70,7 @@ SLIPS: Final = Book(
         ),
         _person("person", "接交人"),
         _person("drawn_up_by", "出具人"),
+        Column(key="copies", heading="份数", reads=("copies",), is_narrow=True),
         Column(key="drawn_up_on", heading="出具日期", reads=("drawn_up_on",), is_narrow=True),
         Column(
             key="confirmed_how",

@@ -1,7 +1,7 @@
 """Need-to-know: the only source of custody's rows for lists, searches, pickers and exports.
 
-A person's rows come from his own indexes (circle, holding, handling), never by filtering the
-register: a reader of thirty copies among a million waits no longer than among a hundred.
+A person's rows come from his own indexes (circle, grounds, holding, handling), never by filtering
+the register: a reader of thirty copies among a million waits no longer than among a hundred.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from baomi.kernel.clock import clock
 from baomi.kernel.words import Person, Post
 from baomi.registers.custody import models
+from baomi.registers.custody.load.circle import BY_NAME, grounds_covering
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def of_person(person: Any) -> QuerySet[Any]:
 def visible_to(actor: Person) -> Visible:
     """The registrar sees all; others what they hold or keep, and papers whose circle they are in.
 
-    A circle counts only as far as the clearance reaches; the handler sees our own paper that he
+    He is in a circle by name, or as long as his unit, a post of his or his rank is in it today. A
+    circle counts only as far as the clearance reaches; the handler sees our own paper that he
     handles. No other post opens anything: administrators and auditor see nothing by office.
     """
     papers, copies = models.Paper.objects, models.Copy.objects
@@ -54,15 +57,20 @@ def visible_to(actor: Person) -> Visible:
         return Visible(papers.none(), copies.none())
     if Post.REGISTRAR in actor.posts:
         return Visible(papers.all(), copies.all())
-    circled = models.CircleMember.objects.filter(
-        person=actor.id, paper__level__lte=actor.clearance.value
-    ).values("paper")
+    cleared = {"paper__level__lte": actor.clearance.value}
+    named = models.CircleMember.objects.filter(person=actor.id, basis=BY_NAME, **cleared)
+    covered = models.CircleGround.objects.filter(
+        ground__in=grounds_covering(actor, clock.today()), **cleared
+    )
     handled = papers.filter(handler=actor.id, origin="own").values("id")
     held, kept = copies.filter(holder=actor.id), copies.filter(kept_by=actor.id)
-    known = circled.union(handled, held.values("paper"), kept.values("paper"))
+    known = named.values("paper").union(
+        covered.values("paper"), handled, held.values("paper"), kept.values("paper")
+    )
     at_hand = held.values("id").union(
         kept.values("id"),
-        copies.filter(paper__in=circled).values("id"),
+        copies.filter(paper__in=named.values("paper")).values("id"),
+        copies.filter(paper__in=covered.values("paper")).values("id"),
         copies.filter(paper__in=handled).values("id"),
     )
     return Visible(papers.filter(id__in=known), copies.filter(id__in=at_hand))

@@ -52,7 +52,7 @@ def standing_ready(asked: Asked, *, states: Collection[facts.State]) -> tuple[fa
 
     Raises ``BadInput``.
     """
-    copies = load.copies(asked.targets, asked.terms)
+    copies = load.copies(asked.targets, asked.terms, asked.today)
     if copies:
         chosen(copies, states=states, on=asked.today)
     return copies
@@ -62,7 +62,7 @@ def one_paper(asked: Asked) -> facts.Paper:
     """The one paper that a deed is about. Raises ``BadInput``."""
     if len(set(asked.targets)) != 1:
         raise BadInput("请选定一份文件，一次只办理一份", field="targets")
-    return load.paper(asked.targets[0], asked.terms)
+    return load.paper(asked.targets[0], asked.terms, asked.today)
 
 
 def known_people(deed: Deed[Any], ids: Iterable[UUID], *, field: str) -> dict[UUID, Person]:

@@ -15,9 +15,26 @@ from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level, Person, PersonnelClass, Post
 from baomi.registers.office import facts, models
+from baomi.registers.office.load.posts import (
+    deputations,
+    deputations_of,
+    holders_between,
+    holdings,
+    holdings_of,
+    posts_between,
+)
 from baomi.registers.prepared import Prepared
 from baomi.registers.seen_once import seen_once
 
+# told here as well, so that whoever decides has one place to ask
+__all__ = (
+    "deputations",
+    "deputations_of",
+    "holders_between",
+    "holdings",
+    "holdings_of",
+    "posts_between",
+)
 
 # one query for both: a post stands in the columns of a person, with _A_POST for his class
 _A_POST = "post"
@@ -183,84 +200,6 @@ def open_unit(key: UUID, *, field: str) -> facts.Unit:
     return found
 
 
-def holdings(ids: Iterable[UUID]) -> Mapping[UUID, facts.Holding]:
-    """Appointments by id."""
-    return _holdings(Q(id__in=list(ids)))
-
-
-def holdings_of(person: UUID, first: date, last: date | None) -> tuple[facts.Holding, ...]:
-    """Posts that a person holds on any day from ``first`` to ``last`` (None: without end)."""
-    return tuple(_holdings(Q(person=person) & _overlapping(first, last)).values())
-
-
-def holders_between(
-    post: Post, unit: UUID | None, first: date, last: date | None
-) -> tuple[facts.Holding, ...]:
-    """Who holds a post (for a unit) on any day from ``first`` to ``last``."""
-    found = _holdings(Q(post=post.value, unit=unit) & _overlapping(first, last))
-    return tuple(found.values())
-
-
-def _holdings(wanted: Q) -> Mapping[UUID, facts.Holding]:
-    rows = models.PostHolding.objects.filter(wanted).order_by("from_on", "id")
-    values = rows.values_list(
-        "id", "person_id", "post", "unit_id", "from_on", "until_on", "letter", "ex_officio"
-    )
-    return {
-        key: facts.Holding(
-            id=key,
-            person=person_id,
-            post=Post(post),
-            unit=unit,
-            from_on=from_on,
-            until_on=until_on,
-            letter=letter,
-            ex_officio=ex_officio,
-        )
-        for key, person_id, post, unit, from_on, until_on, letter, ex_officio in values
-    }
-
-
-def _overlapping(first: date, last: date | None) -> Q:
-    begun = Q() if last is None else Q(from_on__lte=last)
-    return begun & (Q(until_on=None) | Q(until_on__gte=first))
-
-
-def deputations(ids: Iterable[UUID]) -> Mapping[UUID, facts.Deputation]:
-    """Deputations by id."""
-    return _deputations(Q(id__in=list(ids)))
-
-
-def deputations_of(person: UUID, first: date, last: date | None) -> tuple[facts.Deputation, ...]:
-    """Deputations by which a person stands in for others on any day from ``first`` to ``last``."""
-    return tuple(_deputations(Q(deputy=person) & _overlapping(first, last)).values())
-
-
-def _deputations(wanted: Q) -> Mapping[UUID, facts.Deputation]:
-    rows = models.Deputation.objects.filter(wanted).order_by("from_on", "id")
-    values = rows.values_list(
-        "id", "principal_id", "deputy_id", "post", "unit_id", "from_on", "until_on"
-    )
-    return {
-        key: facts.Deputation(
-            id=key,
-            principal=principal,
-            deputy=deputy,
-            post=Post(post),
-            unit=unit,
-            from_on=from_on,
-            until_on=until_on,
-        )
-        for key, principal, deputy, post, unit, from_on, until_on in values
-    }
-
-
-def posts_between(person: UUID, first: date, last: date | None) -> frozenset[Post]:
-    """Posts that a person holds or stands in for on any day from ``first`` to ``last``."""
-    held = {each.post for each in holdings_of(person, first, last)}
-    return frozenset(held | {each.post for each in deputations_of(person, first, last)})
-
-
 def accounts(ids: Iterable[UUID]) -> Mapping[UUID, facts.Account]:
     """Accounts by id."""
     return _accounts(Q(id__in=list(ids)))
@@ -307,6 +246,12 @@ def office_sign() -> str:
 def label(kind: str, serial: int) -> str:
     """The text of a label of this office: C copy, P badge, K cabinet, S slip."""
     return make_label(kind, serial, office=office_sign())
+
+
+def badge_of(person: UUID) -> str:
+    """The text of somebody's badge, as it stands on the badge itself."""
+    serial = models.Person.objects.values_list("badge_serial", flat=True).get(id=person)
+    return label("P", serial)
 
 
 def label_in(text: str) -> Label:

@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Exists, Max, OuterRef, Q, Value
+from django.db.models import Exists, Max, OuterRef, Value
 from django.db.models.functions import Concat
 
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Level, Purpose
 from baomi.registers.custody import facts, models
+from baomi.registers.custody.load.circle import (
+    BY_NAME,
+    POST,
+    RANK,
+    UNIT,
+    WrittenCircle,
+    circles,
+    covered,
+    grounds_of,
+    ranks_of,
+    written_circle,
+)
+from baomi.registers.custody.load.movements import Moved, movements_of, newest_movements
 from baomi.registers.office import load as office
 from baomi.registers.prepared import Prepared
 from baomi.registers.seen_once import seen_once
+
+# told here as well, so that whoever decides has one place to ask
+__all__ = (
+    "BY_NAME",
+    "POST",
+    "RANK",
+    "UNIT",
+    "Moved",
+    "WrittenCircle",
+    "covered",
+    "grounds_of",
+    "movements_of",
+    "newest_movements",
+    "ranks_of",
+    "written_circle",
+)
 
 RETURN_KINDS = ("take_back", "past_back")
 _PAPER = (
@@ -52,19 +79,6 @@ _COPY = (
     "since",
     "ver",
 )
-_MOVED = (
-    "id",
-    "copy_id",
-    "op",
-    "kind",
-    "happened_on",
-    "at_us",
-    "turn",
-    "actor_id",
-    "from_holder_id",
-    "to_holder_id",
-    "before",
-)
 # the same words for what does not exist and for what may not be seen
 UNKNOWN_SLIP = "没有这张交接清单，请核对清单标签"
 
@@ -75,11 +89,6 @@ _STANDING = models.Movement.objects.filter(voided_by=None).alias(what=Concat("ki
 _WERE_GIVEN = Exists(_STANDING.filter(copy__paper=OuterRef("pk"), what="hand_over"))
 _PAPERS = Prepared(
     lambda ids: models.Paper.objects.filter(id__in=ids).values_list(*_PAPER, _WERE_GIVEN)
-)
-_CIRCLES = Prepared(
-    lambda papers: models.CircleMember.objects.filter(paper__in=papers).values_list(
-        "paper_id", "person_id"
-    )
 )
 _COPIES = Prepared(lambda ids: models.Copy.objects.filter(id__in=ids).values_list(*_COPY))
 _READERS = Prepared(  # who kept it for his unit need not have read it
@@ -94,16 +103,14 @@ _READERS = Prepared(  # who kept it for his unit need not have read it
 
 
 @seen_once
-def papers(ids: Iterable[UUID], terms: Terms) -> Mapping[UUID, facts.Paper]:
-    """Papers by id, with their circles."""
+def papers(ids: Iterable[UUID], terms: Terms, day: date) -> Mapping[UUID, facts.Paper]:
+    """Papers by id, with their circles as they are on a day."""
     rows = [dict(zip((*_PAPER, "given"), row, strict=True)) for row in _PAPERS(ids)]
-    circles: dict[UUID, set[UUID]] = {row["id"]: set() for row in rows}
-    for paper, person in _CIRCLES(circles):
-        circles[paper].add(person)
-    return {row["id"]: _paper(row, circles[row["id"]], terms) for row in rows}
+    of = circles([row["id"] for row in rows], day)
+    return {row["id"]: _paper(row, of[row["id"]], terms) for row in rows}
 
 
-def _paper(row: Mapping[str, Any], circle: Iterable[UUID], terms: Terms) -> facts.Paper:
+def _paper(row: Mapping[str, Any], circle: frozenset[UUID], terms: Terms) -> facts.Paper:
     return facts.Paper(
         id=row["id"],
         own=row["origin"] == "own",
@@ -119,28 +126,31 @@ def _paper(row: Mapping[str, Any], circle: Iterable[UUID], terms: Terms) -> fact
         release_level=row["release_level"],
         conveyance=row["conveyance"],
         handler=row["handler_id"],
-        circle=frozenset(circle),
+        circle=circle,
         circle_set=row["circle_set_on"] is not None,
         copies_were_given=row["given"],
     )
 
 
-def paper(key: UUID, terms: Terms) -> facts.Paper:
+def paper(key: UUID, terms: Terms, day: date) -> facts.Paper:
     """One paper. Raises ``BadInput`` for an unknown one."""
-    found = papers([key], terms).get(key)
+    found = papers([key], terms, day).get(key)
     if found is None:
         raise BadInput("没有这份文件，请核对编号")
     return found
 
 
 @seen_once
-def copies(ids: Iterable[UUID], terms: Terms) -> tuple[facts.Copy, ...]:
-    """Copies in the order of ``ids``, each with its paper. Raises ``BadInput`` for unknown ones."""
+def copies(ids: Iterable[UUID], terms: Terms, day: date) -> tuple[facts.Copy, ...]:
+    """Copies in the order of ``ids``, each with its paper as it is on a day.
+
+    Raises ``BadInput`` for unknown ones.
+    """
     wanted = list(dict.fromkeys(ids))  # a label read twice is one copy
     rows = {row[0]: dict(zip(_COPY, row, strict=True)) for row in _COPIES(wanted)}
     if any(key not in rows for key in wanted):
         raise BadInput("没有这份文件，请核对标签")
-    of = papers({row["paper_id"] for row in rows.values()}, terms)
+    of = papers({row["paper_id"] for row in rows.values()}, terms, day)
     return tuple(_copy(rows[key], of) for key in wanted)
 
 
@@ -161,58 +171,7 @@ def _copy(row: Mapping[str, Any], of: Mapping[UUID, facts.Paper]) -> facts.Copy:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """A movement as it stands: what an undo, a return or a finding must know of it."""
-
-    id: UUID
-    copy: UUID
-    op: UUID
-    kind: str
-    happened_on: date
-    at_us: int
-    turn: int
-    actor: UUID
-    from_holder: UUID | None
-    to_holder: UUID | None
-    before: Mapping[str, Any]
-
-    @property
-    def other_person(self) -> UUID | None:
-        """Who stands opposite the one who moved it: the receiver, or who gave it back."""
-        return self.to_holder if self.kind == "hand_over" else self.from_holder
-
-
-def newest_movements(copies: Iterable[UUID]) -> Mapping[UUID, Moved]:
-    """The newest deed on each copy that stands; undone ones and the undoing itself left out."""
-    return {moved.copy: moved for moved in _moved(copy__in=list(copies))}
-
-
-def movements_of(op: UUID) -> tuple[Moved, ...]:
-    """What one operation moved and what still stands of it."""
-    return tuple(_moved(op=op))
-
-
-def _moved(**which: Any) -> list[Moved]:
-    rows = models.Movement.objects.filter(voided_by=None, **which).exclude(kind="undo")
-    return [
-        Moved(
-            id=row["id"],
-            copy=row["copy_id"],
-            op=row["op"],
-            kind=row["kind"],
-            happened_on=row["happened_on"],
-            at_us=row["at_us"],
-            turn=row["turn"],
-            actor=row["actor_id"],
-            from_holder=row["from_holder_id"],
-            to_holder=row["to_holder_id"],
-            before=row["before"],
-        )
-        for row in rows.order_by("turn").values(*_MOVED)
-    ]
-
-
+@seen_once
 def readers_so_far(paper_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
     """Who has read each paper and handed it back, by paper."""
     found: dict[UUID, set[UUID]] = {key: set() for key in paper_ids}
@@ -276,16 +235,3 @@ def holders_of(paper_id: UUID) -> frozenset[UUID]:
     """Everybody in whose hands a copy of a paper is."""
     rows = models.Copy.objects.filter(paper=paper_id, state=facts.State.HELD.value)
     return frozenset(rows.values_list("holder_id", flat=True)) - {None}
-
-
-def ranks_of(people: Iterable[UUID]) -> Mapping[UUID, str]:
-    """Ranks as the office writes them, by person; a circle is compared with the release level."""
-    rows = apps.get_model("office", "Person").objects.filter(id__in=list(people))
-    return dict(rows.values_list("id", "rank"))
-
-
-def people_of_ranks(ranks: Iterable[str], day: date) -> Mapping[UUID, str]:
-    """Everybody in service on a day whose rank is one of these, with that rank."""
-    in_service = Q(joined_on__lte=day) & (Q(left_on=None) | Q(left_on__gte=day))
-    people = apps.get_model("office", "Person").objects
-    return dict(people.filter(in_service, rank__in=list(ranks)).values_list("id", "rank"))
