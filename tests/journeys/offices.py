@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +39,14 @@ class NewOffice:
         who.log_in(login, code or CHOSEN)
         if code is not None:
             who.change_password(code, CHOSEN)
+
+
+def entries(program: Program, kind: str = "%") -> int:
+    """How many entries of a kind stand in the ledger."""
+    path = f"file:{program.home / 'office.db'}?mode=ro"
+    with closing(sqlite3.connect(path, uri=True)) as database:
+        asked = "SELECT count(*) FROM ledger_entry WHERE kind LIKE ?"
+        return int(database.execute(asked, [kind]).fetchone()[0])
 
 
 def new_office(folder: Path) -> NewOffice:

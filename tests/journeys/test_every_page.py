@@ -28,7 +28,7 @@ ROLES = {
 }
 SERIOUS = ("serious", "critical")
 # an address that ends the session, or gives a file
-LEFT_OUT = re.compile(r"/(logout|file|print)\b|\.pdf|/static/")
+LEFT_OUT = re.compile(r"/(logout|file|note|qr|sheet)\b|/print/slip|/static/")
 MOST_OF_A_KIND = 1  # pages that differ by an id only
 MOST_FORMS = 6
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -23,36 +23,42 @@ def office(tmp_path):
     return new_office(tmp_path)
 
 
+READER = {
+    "name": "郑读",
+    "unit": "研究室",
+    "rank": "处级",
+    "personnel_class": "重要",
+    "class_ground": "涉密人员审查表",
+}
+ROOM = {
+    "name": "东楼 203",
+    "unit": "办公室",
+    "responsible": "赵建",
+    "keeps_papers": "是",
+    "measures": "防盗门、铁窗、红外报警",
+}
+CABINET = {"name": "一号柜", "room": "东楼 203", "level": "机密"}
+
+
+def a_reader_comes(office, browser, origin) -> str:
+    """Security entered him, the system administrator gave him an account. His one-time code."""
+    with visitor(browser, origin) as security:
+        office.arrive(security, "li")
+        security.do("office.add_person", READER)
+        assert "已办理" in security.text
+    with visitor(browser, origin) as system:
+        office.arrive(system, "sun")
+        system.do("office.grant_account", {"targets": "郑读", "login": "zheng"})
+        return system.page.inner_text("code.once")
+
+
 def test_a_new_office_hands_out_its_first_paper(office, browser):
     with served(office.program) as origin:
-        with visitor(browser, origin) as security:
-            office.arrive(security, "li")
-            said = {
-                "name": "郑读",
-                "unit": "研究室",
-                "rank": "处级",
-                "personnel_class": "重要",
-                "class_ground": "涉密人员审查表",
-            }
-            security.do("office.add_person", said)
-            assert "已办理" in security.text
-        with visitor(browser, origin) as system:
-            office.arrive(system, "sun")
-            system.do("office.grant_account", {"targets": "郑读", "login": "zheng"})
-            code = system.page.inner_text("code.once")
+        code = a_reader_comes(office, browser, origin)
         with visitor(browser, origin) as registrar:
             office.arrive(registrar, "zhao")
-            room = {
-                "name": "东楼 203",
-                "unit": "办公室",
-                "responsible": "赵建",
-                "keeps_papers": "是",
-                "measures": "防盗门、铁窗、红外报警",
-            }
-            registrar.do("office.add_room", room)
-            registrar.do(
-                "office.add_cabinet", {"name": "一号柜", "room": "东楼 203", "level": "机密"}
-            )
+            registrar.do("office.add_room", ROOM)
+            registrar.do("office.add_cabinet", CABINET)
             registrar.do("custody.receive_envelope", PAPER)
             number = registrar.page.inner_text(".facts .chip").strip()
             copy = f"{number}/000758"

@@ -82,6 +82,15 @@ class CabinetLabel:
     level: Level
 
 
+@dataclass(frozen=True, slots=True)
+class StationCode:
+    """What chooses the scan station's way of working: the code, its title, the key that does so."""
+
+    code: str
+    title: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
     """What stands on a badge (工牌)."""
@@ -122,6 +131,15 @@ def render_cabinet_labels(
         for each in labels
     ]
     return _cards(cards, "labels", sheet, day=day, used=used)
+
+
+def render_station_codes(codes: Sequence[StationCode], *, day: date) -> bytes:
+    """What a scanner reads in the place of the scan station's keys. Raises ``BadInput``: none."""
+    cards = [
+        {"label": each.code, "head": each.title, "lines": ["扫码台操作码", each.key]}
+        for each in codes
+    ]
+    return _cards(cards, "labels", A4_21, day=day, used=0)
 
 
 def render_badges(badges: Sequence[Badge], *, office: str, day: date, used: int = 0) -> bytes:

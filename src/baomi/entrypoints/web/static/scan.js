@@ -9,7 +9,7 @@
   var codes = JSON.parse(station.getAttribute("data-codes"));
   var field = byId("scan"), pin = byId("pin"), finish = byId("finish");
   var state = { mode: "give", person: "", name: "", badge: "", cabinet: "", done: {} };
-  var queue = [], busy = false, last = { text: "", at: 0 }, printed = "", halted = false;
+  var queue = [], busy = false, last = { text: "", at: 0 }, printed = "", halted = false, isStale = false;
   var LABELS = { give: ["扫接收人的工牌", "扫文件标签"], take: ["扫文件标签（也可先扫交还人的工牌）", "扫文件标签"], store: ["扫柜标签，再扫文件标签", "扫文件标签"] };
 
   /* ---- what is shown ---- */
@@ -160,7 +160,8 @@
     } else if (outcome !== "cabinet") { count("failed"); }
     if (told.hasAttribute("data-forgets") && state.mode !== "store") { forget(); }
     sound(outcome === "done" || outcome === "cabinet");
-    if (outcome === "done" && item.fields.mode !== "store" && !queue.length) { refreshWaiting(); }
+    if (outcome === "done" && item.fields.mode !== "store") { isStale = true; }
+    if (isStale && !queue.length) { isStale = false; refreshWaiting(); }
   }
   function meet(item, told) {
     var person = told.getAttribute("data-person"), isSame = person === state.person;

@@ -1,0 +1,164 @@
+"""Deeds through the API: what may be asked for, whether it may be done, and doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from ninja import Router
+
+from baomi.engine import registry
+from baomi.engine.explain import explain
+from baomi.engine.face.asking import names_if_seen, with_choices
+from baomi.engine.face.described import told_fields
+from baomi.engine.face.wording import as_data
+from baomi.engine.faults import TOO_MUCH
+from baomi.engine.inputs import Fault, InvalidInputs
+from baomi.engine.ledger import TooMuchAtOnce
+from baomi.engine.login import LoginRefused, MustChangePassword
+from baomi.engine.operations import OperationIdReused
+from baomi.engine.perform import perform
+from baomi.entrypoints.api.answers import (
+    DoneTold,
+    VerdictTold,
+    faulty,
+    plain,
+    posting,
+    reading,
+    told,
+    trouble,
+)
+from baomi.entrypoints.api.asking import DeedSent, QuestionSent, action_named, request_of
+from baomi.entrypoints.guarding.logged_in import Asking
+from baomi.kernel.action import Action
+from baomi.kernel.judge import may_ask
+from baomi.kernel.verdict import BadInput, Refusal, Refused
+
+router = Router(tags=["办理"])
+
+
+def _answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whatever can be wrong with a deed, as the API says it."""
+
+    @wraps(view)
+    def answer(request: Asking, name: str, **given: Any) -> HttpResponse:
+        try:
+            return view(request, name, **given)
+        except InvalidInputs as wrong:
+            found = with_choices(action_named(name), request.who.terms, wrong)
+            return faulty(found.faults)
+        except BadInput as fault:
+            return faulty((Fault(fault.field or "", fault.sentence),))
+        except (LoginRefused, MustChangePassword) as fault:
+            return faulty((Fault("second", f"第二人：{fault.sentence}"),))
+        except TooMuchAtOnce:
+            return faulty((Fault("", TOO_MUCH),))
+        except OperationIdReused:
+            return trouble(OperationIdReused.sentence, status=409)
+        except Refused as refused:
+            listed = as_data(refused.verdict.refusals, request.who.person)
+            return told({"refused": listed}, status=409)
+
+    return answer
+
+
+@router.get(
+    "/actions",
+    response=reading(list[dict[str, Any]]),
+    summary="本人可以申请办理的事项",
+    description="每一件事的名称、说明、办理对象的类别，以及要填写的各项。",
+)
+def actions(request: Asking) -> HttpResponse:
+    """Every deed that his posts let him ask for, with what is entered."""
+    who = request.who
+    found = [
+        {
+            "name": action.name,
+            "title": action.title,
+            "help": action.help,
+            "target": action.target,
+            "done_by": sorted(who.terms.post_title(post) for post in action.done_by),
+            "fields": told_fields(action.inputs, who.terms),
+        }
+        for action in registry.actions().values()
+        if not may_ask(action, who.person, who.terms)
+    ]
+    return told(found)
+
+
+@router.post(
+    "/actions/{name}",
+    response=posting(DoneTold, refusable=True),
+    summary="办理",
+    description="办理一件事。",
+)
+@_answered
+def act(request: Asking, name: str, sent: DeedSent) -> HttpResponse:
+    """Do a deed."""
+    action = action_named(name)
+    receipt = perform(request_of(request, action, sent))
+    return told(
+        {
+            "receipt": receipt.text,
+            "op_id": str(receipt.op_id),
+            "told": plain(receipt.told),
+            "notes": as_data(receipt.notes, request.who.person),
+        }
+    )
+
+
+@router.get(
+    "/actions/{name}/verdict",
+    response=reading(VerdictTold),
+    summary="本人可否申请办理这件事",
+    description="只看岗位，不看办理对象。",
+)
+@_answered
+def may_be_asked(request: Asking, name: str) -> HttpResponse:
+    """Whether his posts let him ask for it; no target is looked at."""
+    action = action_named(name)
+    return _verdict(request, may_ask(action, request.who.person, request.who.terms))
+
+
+@router.post(
+    "/actions/{name}/verdict",
+    response=posting(VerdictTold),
+    summary="判断可否办理，不办理",
+    description="按给出的对象和内容判断，不办理，也不登记。",
+)
+@_answered
+def judged(request: Asking, name: str, sent: QuestionSent) -> HttpResponse:
+    """Judge a deed as far as it is sent, without doing it."""
+    return _judged(request, action_named(name), sent)
+
+
+@router.get(
+    "/actions/{name}/{uuid:target}/verdict",
+    response=reading(VerdictTold),
+    summary="可否对某一对象办理这件事",
+    description="只看对象，不看要填写的内容。",
+)
+@_answered
+def judged_on(request: Asking, name: str, target: UUID) -> HttpResponse:
+    """Judge a deed on one target, before anything is entered."""
+    return _judged(request, action_named(name), QuestionSent(), targets=(target,))
+
+
+def _judged(
+    request: Asking, action: Action[Any], sent: QuestionSent, *, targets: tuple[UUID, ...] = ()
+) -> HttpResponse:
+    who = request.who
+    if barred := may_ask(action, who.person, who.terms):
+        return _verdict(request, barred)
+    if names_if_seen(action, who.person, who.terms, targets) is None:
+        raise Http404
+    asked = request_of(request, action, sent, targets=targets)
+    return _verdict(request, explain(asked, filled_in=sent.inputs is not None).refusals)
+
+
+def _verdict(request: Asking, refusals: tuple[Refusal, ...] | list[Refusal]) -> HttpResponse:
+    listed = as_data(refusals, request.who.person)
+    return told({"allowed": not listed, "refused": listed})
