@@ -1,9 +1,10 @@
-"""Write ``docs/reference`` from the code: bindings, coverage, clauses, actions, command line.
+"""Write ``docs/reference`` from the code: bindings, coverage, clauses, actions, doors.
 
 ``python -m tools.reference`` writes the pages; ``--check`` only tells which are out of date.
 Pages carry no line numbers and no measurement, so that only a change of meaning changes them.
 """
 
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ import click  # noqa: E402 - see above
 from baomi.engine import matrix, registry  # noqa: E402 - see above
 from baomi.engine.face.described import told_fields  # noqa: E402 - see above
 from baomi.engine.proof import Proof  # noqa: E402 - see above
+from baomi.entrypoints.api.document import document  # noqa: E402 - see above
 from baomi.entrypoints.cli.described import (  # noqa: E402 - see above
     HEAD,
     how_to_enter_rows,
@@ -160,12 +162,18 @@ def cli_page() -> str:
     return f"{GENERATED}# 命令行\n\n" + "\n".join(pages)
 
 
+def openapi() -> str:
+    """The API's document, as programs read it."""
+    return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every generated page by its absolute path."""
     found = {
         Path("bindings.md"): matrix.bindings_markdown(),
         Path("coverage.md"): coverage_page(),
         Path("cli.md"): cli_page(),
+        Path("openapi.json"): openapi(),
         **dict(clause_pages()),
         **dict(action_pages()),
     }

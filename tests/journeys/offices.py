@@ -56,3 +56,10 @@ def new_office(folder: Path) -> NewOffice:
     plan.write_text(PLAN, encoding="utf-8")
     told: Mapping[str, Mapping[str, str]] = program.ok("setup", "--plan", str(plan))
     return NewOffice(program, dict(told["codes"]))
+
+
+def demo_office(folder: Path) -> tuple[Program, dict[str, str]]:
+    """A small demonstration office, and its log-ins by role; every password is ``CHOSEN``."""
+    program = new_program(folder)
+    told = program.ok("demo", "--no-serve", "--papers", "20", BAOMI_DEMO_PASSWORD=CHOSEN)
+    return program, {each["title"]: each["login"] for each in told["logins"]}

@@ -12,8 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.browser import LARGE, SMALL, Visitor, visitor
-from tests.journeys.offices import CHOSEN
-from tests.journeys.program import new_program
+from tests.journeys.offices import CHOSEN, demo_office
 from tests.journeys.serving import served
 
 ROLES = {
@@ -38,9 +37,7 @@ TITLE = re.compile(r"^保密( · [^《》]{2,20})?$")
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """A small demonstration office, and its log-ins by role."""
-    program = new_program(tmp_path_factory.mktemp("demo"))
-    told = program.ok("demo", "--no-serve", "--papers", "20", BAOMI_DEMO_PASSWORD=CHOSEN)
-    return program, {each["title"]: each["login"] for each in told["logins"]}
+    return demo_office(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")

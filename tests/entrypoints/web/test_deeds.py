@@ -21,7 +21,9 @@ from tests.registers.custody.desk import Desk
 pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
 
 GIVE = "/do/custody.hand_over_copy"
-ACTIONS = pytest.mark.parametrize("action", sorted(registry.actions()))
+# its page asks for the old password as well
+ELSEWHERE = {"office.change_password"}
+ACTIONS = pytest.mark.parametrize("action", sorted(registry.actions().keys() - ELSEWHERE))
 
 
 @pytest.fixture
@@ -65,6 +67,20 @@ def test_who_may_not_ask_learns_why_and_sees_no_form(action, office, at):
     told = page(at(person).get(reverse("deed", args=[action])))
     assert not told.all("form", id="deed")
     assert told.one("li", class_="refusal").attributes["data-clause"] == "access"
+
+
+def test_an_open_session_alone_changes_no_password(office, at):
+    browser, before = at("registrar"), size()
+    said = {"new_password": "Other-Blue-Kettle-9"}
+    assert browser.post("/do/office.change_password", said).headers["Location"] == "/password"
+    told = browser.post(
+        "/api/actions/office.change_password",
+        {"targets": [], "inputs": said},
+        content_type="application/json",
+    )
+    assert told.status_code == 422
+    assert "现用口令" in told.json()["faults"][0]["sentence"]
+    assert size() == before
 
 
 def test_a_deed_is_done_once_however_often_it_is_sent(desk, at):

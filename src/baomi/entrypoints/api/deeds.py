@@ -18,7 +18,7 @@ from baomi.engine.face.wording import as_data
 from baomi.engine.faults import TOO_MUCH
 from baomi.engine.inputs import Fault, InvalidInputs
 from baomi.engine.ledger import TooMuchAtOnce
-from baomi.engine.login import LoginRefused, MustChangePassword
+from baomi.engine.login import CHANGE_PASSWORD, LoginRefused, MustChangePassword
 from baomi.engine.operations import OperationIdReused
 from baomi.engine.perform import perform
 from baomi.entrypoints.api.answers import (
@@ -99,6 +99,8 @@ def actions(request: Asking) -> HttpResponse:
 def act(request: Asking, name: str, sent: DeedSent) -> HttpResponse:
     """Do a deed."""
     action = action_named(name)
+    if name == CHANGE_PASSWORD:  # an open session alone must not be able to change it
+        raise BadInput("修改口令须输入现用口令，请用 POST /api/session/password")
     receipt = perform(request_of(request, action, sent))
     return told(
         {

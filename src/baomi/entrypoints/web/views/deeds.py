@@ -15,17 +15,16 @@ from baomi.engine import registry
 from baomi.engine.explain import explain
 from baomi.engine.face.reading import offers_for
 from baomi.engine.inputs import Fault, InvalidInputs
-from baomi.engine.login import LoginRefused, MustChangePassword
+from baomi.engine.login import CHANGE_PASSWORD, LoginRefused, MustChangePassword
 from baomi.engine.operations import OperationIdReused
 from baomi.engine.perform import perform
 from baomi.engine.receipts import Done, of_operation
 from baomi.engine.request import Receipt
 from baomi.entrypoints.guarding import drafts
+from baomi.entrypoints.guarding.logged_in import Asking, address_of
 from baomi.entrypoints.web import refused
 from baomi.entrypoints.web.deed import Posted, action_named, visible_targets, with_choices
 from baomi.entrypoints.web.forms.fields import Form
-from baomi.entrypoints.guarding.logged_in import Asking
-from baomi.entrypoints.guarding.logged_in import address_of
 from baomi.kernel.action import Action
 from baomi.kernel.ids import new_id
 from baomi.kernel.judge import may_ask
@@ -48,6 +47,8 @@ def index(request: Asking) -> HttpResponse:
 def deed(request: Asking, name: str, target: UUID | None = None) -> HttpResponse:
     """The form of an action, or the deed."""
     action = action_named(name)
+    if name == CHANGE_PASSWORD:  # asks for the old one, which this form does not know
+        return HttpResponseRedirect(reverse("password"))
     posted = _posted(request, action, target)
     if request.method != "POST":
         return _page(request, posted, request.GET)
