@@ -31,6 +31,14 @@ NO_DJANGO: Final = (
 NO_DATABASE: Final = ("tests/kernel", "tests/rulebook")
 # whole days of an office, at the command line and in a browser
 JOURNEYS: Final = "tests/journeys"
+# these start the program on homes of their own (SQLite), or walk the addresses, whatever is asked
+NOT_AGAIN: Final = (
+    *("tests/architecture", "tests/tools", "tests/engine/demo", "tests/entrypoints/access"),
+    *("tests/engine/test_demo.py", "tests/entrypoints/cli/test_backup.py"),
+    *("tests/entrypoints/cli/test_setup.py", "tests/entrypoints/cli/test_demo.py"),
+    *("tests/entrypoints/cli/test_office_folder.py", "tests/entrypoints/cli/test_serve.py"),
+    *("tests/entrypoints/api/test_fuzz.py", "tests/entrypoints/web/test_deeds.py"),
+)
 ELSEWHERE: Final = tuple(f"--ignore={folder}" for folder in (*NO_DATABASE, JOURNEYS))
 
 
@@ -56,7 +64,7 @@ STAGES: Final = (
         "PostgreSQL",
         (
             *(PYTHON, "-m", "tests.postgres", "--", *PYTEST, "tests", *ELSEWHERE),
-            *("--ignore=tests/architecture", "--ignore=tests/tools"),
+            *(f"--ignore={each}" for each in NOT_AGAIN),
         ),
         is_pytest=True,
     ),

@@ -18,7 +18,7 @@ from baomi.kernel.judge import may_ask
 from baomi.kernel.words import Post
 
 # the form itself asks for the second person: his absence bars nobody from opening it
-_ASKED_IN_THE_FORM: Final = frozenset({"two_persons_stand_for_the_deed"})
+ASKED_IN_THE_FORM: Final = frozenset({"two_persons_stand_for_the_deed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def row_deeds(
         action = registry.actions()[name]
         for key, answer in answers(action, who, ids).items():
             fault = answer.fault or (unfit or {}).get(key, {}).get(name, "")
-            standing = [no for no in answer.refusals if no.guard not in _ASKED_IN_THE_FORM]
+            standing = [no for no in answer.refusals if no.guard not in ASKED_IN_THE_FORM]
             told = tuple(refused.told(standing, who, [key], {key: {}}))
             found[key].append(RowDeed(action, key, told, fault))
     return found

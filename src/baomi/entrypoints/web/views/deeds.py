@@ -24,6 +24,7 @@ from baomi.entrypoints.guarding import drafts
 from baomi.entrypoints.guarding.logged_in import Asking, address_of
 from baomi.entrypoints.web import refused
 from baomi.entrypoints.web.deed import Posted, action_named, visible_targets, with_choices
+from baomi.entrypoints.web.entitled import ASKED_IN_THE_FORM
 from baomi.entrypoints.web.forms.fields import Form
 from baomi.kernel.action import Action
 from baomi.kernel.ids import new_id
@@ -140,7 +141,8 @@ def _standing(posted: Posted, *, barred: bool) -> list[dict[str, Any]]:
         verdict = explain(empty.request(to_be_done=False), filled_in=False)
     except BadInput as fault:
         return [_unlawful_now(fault.sentence)]
-    return refused.told(verdict.refusals, posted.who, posted.targets)
+    standing = [no for no in verdict.refusals if no.guard not in ASKED_IN_THE_FORM]
+    return refused.told(standing, posted.who, posted.targets)
 
 
 def _unlawful_now(sentence: str) -> dict[str, Any]:

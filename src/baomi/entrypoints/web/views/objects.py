@@ -14,6 +14,7 @@ from baomi.engine.explain import explain_all
 from baomi.engine.face.reading import books
 from baomi.entrypoints.guarding.logged_in import Asking
 from baomi.entrypoints.web import refused
+from baomi.entrypoints.web.entitled import ASKED_IN_THE_FORM
 from baomi.entrypoints.web.panels.every import FACES, PLAIN, papers_of
 from baomi.entrypoints.web.panels.panel import Face, Seen
 from baomi.entrypoints.web.wanted import is_offered
@@ -116,7 +117,11 @@ def _deeds(seen: Seen) -> tuple[list[Button], list[Elsewhere]]:
             titles = sorted(who.terms.post_title(post) for post in each.action.done_by)
             elsewhere.append(Elsewhere(each.action, "、".join(titles)))
             continue
-        found = each.verdict.refusals if each.verdict else ()
+        found = [
+            no
+            for no in (each.verdict.refusals if each.verdict else ())
+            if no.guard not in ASKED_IN_THE_FORM
+        ]
         told = tuple(refused.told(found, who, [key], related))
         buttons.append(Button(each.action, told, each.fault or ""))
     return buttons, elsewhere
