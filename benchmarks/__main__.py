@@ -1,33 +1,40 @@
-"""``python -m benchmarks``: prints each figure and its ratio to the calibration loop."""
+"""``python -m benchmarks [NAME …]``: all benchmarks one after another, or those that are named."""
 
+from __future__ import annotations
+
+import subprocess
 import sys
+from typing import Final
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks import calibration, ledger
+# each in a process of its own: settings are read once, and a home is one office
+SCRIPTS: Final = {
+    "ledger": "日志格式，不经数据库",
+    "deeds": "一件事从判断到落盘，与裸事务、simple-history 对比",
+    "writers": "八个进程同时办理",
+    "http_deeds": "经 HTTP 办理",
+    "verification": "校验",
+    "importing": "导入",
+    "startup": "启动时间和内存",
+    "million": "一百万份的台账：翻页和搜索",
+    "pages": "网页：一千份与一百万份相比",
+}
 
 
-def main() -> int:
-    """Measure everything, one after another, and print a table."""
-    hashes = calibration.hashes()
-    transactions = calibration.durable_transactions()
-    table = Table(title="每秒次数，及与本机校准循环之比")
-    for heading in ("项目", "每秒", "与 SHA-256 循环之比"):
-        table.add_column(heading, justify="left" if heading == "项目" else "right")
-    table.add_row("校准：SHA-256（300 字节）", f"{hashes:,.0f}", "1")
-    table.add_row("校准：SQLite 持久事务（四条语句）", f"{transactions:,.0f}", "—")
-    for name, algorithm in ledger.ALGORITHMS.items():
-        for title, measure in (
-            ("写入日志条目", ledger.entries_written),
-            ("读取并核对日志条目", ledger.entries_read),
-            ("核对包含证明", ledger.proofs_verified),
-        ):
-            rate = measure(algorithm)
-            table.add_row(f"{title}（{name}）", f"{rate:,.0f}", f"{rate / hashes:.4f}")
-    Console().print(table)
-    return 0
+def main(names: list[str]) -> int:
+    """Run them; the number of those that failed."""
+    unknown = [name for name in names if name not in SCRIPTS]
+    if unknown:
+        Console().print(f"没有这些项目：{'、'.join(unknown)}；可选：{'、'.join(SCRIPTS)}")
+        return 2
+    failed = 0
+    for name in names or SCRIPTS:
+        Console().print(f"\n[bold]{name}[/bold] {SCRIPTS[name]}")
+        command = [sys.executable, "-m", f"benchmarks.{name}"]
+        failed += subprocess.run(command, check=False).returncode != 0  # noqa: S603 - our own
+    return failed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,7 +4,8 @@ import hashlib
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -28,8 +29,9 @@ def hashes() -> float:
     return 1000 * per_second(lambda: [hashlib.sha256(block).digest() for _ in range(1000)])
 
 
-def durable_transactions() -> float:
-    """A durable transaction of four statements with the standard library's sqlite3, a second."""
+@contextmanager
+def raw_transaction() -> Iterator[Callable[[], None]]:
+    """A durable transaction of four statements with the standard library's sqlite3."""
     with tempfile.TemporaryDirectory(prefix="baomi-bench-") as folder:
         connection = sqlite3.connect(Path(folder) / "calibration.db", isolation_level=None)
         connection.execute("PRAGMA journal_mode=WAL")
@@ -45,6 +47,11 @@ def durable_transactions() -> float:
             connection.execute("UPDATE head SET size = ? WHERE id = 1", (size + 1,))
             connection.execute("COMMIT")
 
-        rate = per_second(transaction)
+        yield transaction
         connection.close()
-        return rate
+
+
+def durable_transactions() -> float:
+    """How many of those transactions a second."""
+    with raw_transaction() as transaction:
+        return per_second(transaction)

@@ -99,6 +99,11 @@ def _id(table: str, number: int) -> str:
     return f"{0x10000000000 + number:012x}7{table}008{number:015x}"
 
 
+def copy_id(number: int) -> UUID:
+    """The id of a copy by its place; the reader is in the circle of the last ones."""
+    return UUID(_id("2", number))
+
+
 def _day(number: int) -> str:
     year, place = divmod(number, A_YEAR)
     return (FIRST_DAY.replace(year=FIRST_DAY.year + year) + timedelta(days=place // 14)).isoformat()

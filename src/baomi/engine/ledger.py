@@ -156,31 +156,35 @@ _PAGE = 2000
 
 def read(log_id: UUID, start: int = 0, stop: int | None = None) -> Iterator[Stored]:
     """Entries from ``start`` up to (not including) ``stop``, in order, a page at a time."""
+    return map(_stored, read_rows(log_id, start, stop))
+
+
+def read_rows(log_id: UUID, start: int = 0, stop: int | None = None) -> Iterator[tuple[Any, ...]]:
+    """The same as the database gives them, columns in the order of ``Stored``."""
     while stop is None or start < stop:
         upto = start + _PAGE if stop is None else min(start + _PAGE, stop)
         with connection.cursor() as cursor:
             cursor.execute(_READ, [log_id.bytes, start, upto])
             rows = cursor.fetchall()
-        yield from (_stored(row) for row in rows)
+        yield from rows
         if stop is None and not rows:
             return
         start = upto
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
+    return Stored(*as_octets(row))
+
+
+def as_octets(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of ``read_rows`` with bytes wherever they belong."""
     # PostgreSQL gives views of its buffers where SQLite gives bytes
     seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us = row
-    return Stored(
-        seq=seq,
-        raw=octets(raw),
-        leaf=octets(leaf),
-        salt=None if salt is None else octets(salt),
-        body=None if body is None else octets(body),
-        mac=octets(mac),
-        kind=kind,
-        actor=octets(actor),
-        op_id=octets(op_id),
-        time_us=time_us,
+    return (
+        *(seq, octets(raw), octets(leaf)),
+        None if salt is None else octets(salt),
+        None if body is None else octets(body),
+        *(octets(mac), kind, octets(actor), octets(op_id), time_us),
     )
 
 

@@ -16,12 +16,14 @@ from baomi.engine.pen import NotFounded
 from baomi.kernel.ledger.merkle import BadProof
 from baomi.kernel.ledger.verify import Blob, Entry, Row, Unreadable
 from baomi.kernel.ledger.verify import Head as ToldHead
-from baomi.registers.columns import Image, LedgeredModel
+from baomi.registers.columns import ROWS_AT_ONCE, Image, LedgeredModel
 
-ROWS_AT_ONCE = 500
 ID_BYTES = 16
 ALG_AT = 4  # where an entry tells its hash
 ALGORITHMS = (1, 2)
+_AS_WRITTEN = {
+    (int, bytes, bytes, salt, salt, bytes, str, bytes, bytes, int) for salt in (bytes, type(None))
+}
 _ID = re.compile(r"[0-9a-fA-F]{32}")
 
 
@@ -146,15 +148,12 @@ class LiveLedger:
 
 
 def _entries(log_id: UUID) -> Iterator[Entry]:
-    for row in ledger.read(log_id):
-        columns = {
-            "kind": row.kind,
-            "actor": row.actor,
-            "op_id": row.op_id,
-            "time_us": row.time_us,
-            "leaf": row.leaf,
-        }
-        yield Entry(row.seq, row.raw, row.salt, row.body, row.mac, columns)
+    for row in ledger.read_rows(log_id):
+        if tuple(map(type, row)) not in _AS_WRITTEN:
+            row = ledger.as_octets(row)
+        seq, raw, leaf, salt, body, mac, kind, actor, op_id, time_us = row
+        columns = {"kind": kind, "actor": actor, "op_id": op_id, "time_us": time_us, "leaf": leaf}
+        yield Entry(seq, raw, salt, body, mac, columns)
 
 
 def _vkey(genesis: Mapping[str, object]) -> str | None:
@@ -168,22 +167,64 @@ def live_rows() -> Iterator[tuple[str, str, Image]]:
     A row that somebody made unreadable has an image of empty columns: it agrees with no entry.
     """
     for table, model in sorted(registry.ledgered().items()):
-        unreadable = dict.fromkeys(model.imaged_columns())
-        ids, not_ids = _ids(table, model)
-        for start in range(0, len(ids), ROWS_AT_ONCE):
-            part = ids[start : start + ROWS_AT_ONCE]
-            images = _images(model, part)
-            for key in part:
-                yield table, str(key), images.get(key, unreadable)
-        for name in not_ids:
-            yield table, name, unreadable
+        rows = _one_by_one(table, model) if _has_odd_ids(table) else _in_pages(model)
+        for key, image in rows:
+            yield table, key, image
+
+
+def _has_odd_ids(table: str) -> bool:
+    """Whether somebody has put in ids that the program never writes."""
+    if connection.vendor != "sqlite":
+        return False  # a column of UUIDs holds nothing else
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT EXISTS (SELECT 1 FROM {table} WHERE typeof(id) IS NOT 'text'"  # noqa: S608 — ours
+            " OR length(id) IS NOT 32"
+            " OR length(CAST(id AS BLOB)) IS NOT 32 OR id GLOB '*[^0-9a-f]*')"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _in_pages(model: type[LedgeredModel]) -> Iterator[tuple[str, Image]]:
+    last: UUID | None = None
+    while True:
+        try:
+            page = model.images_after(last)
+        except (ValueError, TypeError):
+            page = _page_of_unreadable(model, last)
+        yield from page
+        if len(page) < ROWS_AT_ONCE:
+            return
+        last = UUID(page[-1][0])
+
+
+def _page_of_unreadable(model: type[LedgeredModel], last: UUID | None) -> list[tuple[str, Image]]:
+    rows = model._default_manager.order_by("pk")
+    part = rows if last is None else rows.filter(pk__gt=last)
+    ids = list(part.values_list("pk", flat=True)[:ROWS_AT_ONCE])
+    return list(_each(model, ids))
+
+
+def _each(model: type[LedgeredModel], ids: Sequence[UUID]) -> Iterator[tuple[str, Image]]:
+    images, unreadable = _images(model, ids), dict.fromkeys(model.imaged_columns())
+    for key in ids:
+        yield str(key), images.get(key, unreadable)
+
+
+def _one_by_one(table: str, model: type[LedgeredModel]) -> Iterator[tuple[str, Image]]:
+    """By ids that are read beforehand, for a table in which not all of them are sound."""
+    ids, not_ids = _ids(table, model)
+    for start in range(0, len(ids), ROWS_AT_ONCE):
+        yield from _each(model, ids[start : start + ROWS_AT_ONCE])
+    for name in not_ids:
+        yield name, dict.fromkeys(model.imaged_columns())
 
 
 def _ids(table: str, model: type[LedgeredModel]) -> tuple[list[UUID], list[str]]:
     """The rows' ids, and what stands in the place of an id and is none."""
     try:
         return list(model._default_manager.order_by("pk").values_list("pk", flat=True)), []
-    except ValueError:
+    except (ValueError, TypeError):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT id FROM {table}")  # noqa: S608 — a name of our own tables
             raw = [str(row[0]) for row in cursor.fetchall()]

@@ -15,7 +15,9 @@ from baomi.kernel.words import Level
 from baomi.registers.prepared import Prepared
 
 Image = dict[str, Any]
+ROWS_AT_ONCE = 500
 _PLAIN = (bool, int, str, list, dict)
+_AS_IT_IS = frozenset({*_PLAIN, type(None)})
 LEVELS = [(level.value, level.title) for level in Level]
 
 
@@ -53,6 +55,24 @@ class LedgeredModel(models.Model):
             for row in query.images(ids)
         }
 
+    @classmethod
+    def images_after(cls, key: UUID | None) -> list[tuple[str, Image]]:
+        """Ids and images of the next ``ROWS_AT_ONCE`` rows by id; None: of the first.
+
+        Raises ``ValueError`` or ``TypeError`` where one of them is unreadable.
+        """
+        columns, first, next_ = _pages_of(cls)
+        rows = first.images() if key is None else next_.images(key)
+        return [
+            (
+                row[0],
+                dict(zip(columns, row, strict=True))
+                if _AS_IT_IS.issuperset(map(type, row))
+                else dict(zip(columns, map(imaged_value, row), strict=True)),
+            )
+            for row in rows
+        ]
+
 
 @cache
 def _images_of(model: type[LedgeredModel]) -> tuple[tuple[str, ...], Prepared]:
@@ -61,6 +81,20 @@ def _images_of(model: type[LedgeredModel]) -> tuple[tuple[str, ...], Prepared]:
     names = [field.attname for field in model._meta.concrete_fields if field.column in imaged]
     query = Prepared(lambda ids: model._default_manager.filter(pk__in=ids).values_list(*names))
     return imaged, query
+
+
+@cache
+def _pages_of(model: type[LedgeredModel]) -> tuple[tuple[str, ...], Prepared, Prepared]:
+    """Names of the imaged columns, and the queries for the first page and for those after it."""
+    imaged = model.imaged_columns()
+    names = [field.attname for field in model._meta.concrete_fields if field.column in imaged]
+
+    def page(rows: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
+        return rows.order_by("pk").values_list(*names)[:ROWS_AT_ONCE]
+
+    every = model._default_manager
+    first = Prepared(lambda: page(every.all()))
+    return imaged, first, Prepared(lambda key: page(every.filter(pk__gt=key)))
 
 
 def imaged_value(value: Any) -> Any:

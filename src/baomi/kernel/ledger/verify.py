@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn, Protocol, TextIO
+from typing import Any, Final, NamedTuple, NoReturn, Protocol, TextIO
 
 STALE_HOURS: Final = 26
 """A sealer seals at least once a day; two hours more are left to it."""
@@ -509,7 +509,7 @@ def read_entry(raw: bytes) -> Fields | None:
     kind = _kind(raw[size : size + length])
     if magic != b"BML1" or flags or len(raw) != size + length + 32 or kind is None:
         return None
-    return Fields(alg, *middle, kind, raw[-32:])
+    return Fields._make((alg, *middle, kind, raw[-32:]))
 
 
 @lru_cache(maxsize=1024)
@@ -677,7 +677,7 @@ class _Images:
         return is_same
 
     def _compare_row(self, row: Row, told: set[str]) -> None:
-        """Compare a row column by column; `told` are the tables whose columns are known to differ."""
+        """Compare a row column by column; `told` are the tables that were said to differ."""
         where = f"表 {_shown(row.t)} 的 {_shown(row.id)}"
         image = self._take((row.t, row.id))
         if image is None:
@@ -710,7 +710,7 @@ class _Images:
                 self._report.say("BLOB", None, text)
 
 
-def _packed(image: object) -> bytes:
+def _packed(image: Any) -> bytes:
     """An image to be kept: small, quick, and the same only for the same values of the same types.
 
     Raises ValueError for what no JSON text holds.

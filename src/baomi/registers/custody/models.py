@@ -154,7 +154,7 @@ class CircleGround(LedgeredModel):
 class Movement(LedgeredModel):
     """What befell a copy, in order: the history that people read."""
 
-    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+")
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+", db_index=False)
     op = models.UUIDField(db_index=True)  # operation: leads to the ledger entry
     kind = models.CharField(max_length=20)
     happened_on = models.DateField()
@@ -165,17 +165,17 @@ class Movement(LedgeredModel):
         "office.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     from_cabinet = models.ForeignKey(
-        "office.Cabinet", null=True, on_delete=models.PROTECT, related_name="+"
+        "office.Cabinet", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     to_holder = models.ForeignKey(
         "office.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     to_cabinet = models.ForeignKey(
-        "office.Cabinet", null=True, on_delete=models.PROTECT, related_name="+"
+        "office.Cabinet", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     purpose = models.CharField(max_length=10)
     place = models.ForeignKey(  # room in which it is read
-        "office.Room", null=True, on_delete=models.PROTECT, related_name="+"
+        "office.Room", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     remark = models.TextField()
     before = models.JSONField()  # the copy's custody before: what an undo restores

@@ -1,0 +1,1 @@
+"""What an office would otherwise build: plain Django with django-simple-history, unjudged."""
