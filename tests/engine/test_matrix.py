@@ -8,12 +8,18 @@ import pytest
 from baomi.engine import matrix, registry
 from baomi.engine.evidence import duty_key
 from baomi.engine.inputs import InvalidInputs, parse
-from baomi.engine.proof import Proof, gather
+from baomi.engine.proof import DOORS, Proof, gather
 
 GUARD = "GZ2.3.1b/reader_is_in_the_circle"
 LIFE = ("opened", "overdue", "closed", "closed_late")
 CONVEY = "custody.convey_paper"
 FIELDS = ("audience", "audience_level")
+
+
+@pytest.fixture
+def one_door(monkeypatch):
+    """What counts is counted alike at each door: one of them shows it."""
+    monkeypatch.setattr(matrix, "DOORS", ("cli",))
 
 
 def line(kind, control, outcome, door="cli", action=""):
@@ -51,12 +57,20 @@ def of_conveyances(*lines):
     ],
     ids=["both", "refused_past_the_door", "passed_past_the_door", "one_side", "unseen"],
 )
-def test_a_guard_is_proven_by_both_sides_through_a_door(outcomes, found):
+def test_a_guard_is_proven_by_both_sides_through_a_door(outcomes, found, one_door):
     lines = [line("guard", GUARD, outcome, door) for outcome, door in outcomes]
     assert status("guard", "reader_is_in_the_circle", *lines) == [found]
 
 
-def test_each_way_in_which_a_duty_opens_is_shown_for_itself():
+@pytest.mark.parametrize("missing", ["", *DOORS])
+def test_a_guard_is_proven_by_every_door(missing):
+    shown = [(each, door) for each in ("passed", "refused") for door in DOORS if door != missing]
+    lines = [line("guard", GUARD, outcome, door) for outcome, door in shown]
+    expected = "bound" if missing else "proven"
+    assert status("guard", "reader_is_in_the_circle", *lines) == [expected]
+
+
+def test_each_way_in_which_a_duty_opens_is_shown_for_itself(one_door):
     rules = [
         duty_key(rule)
         for clause in registry.rulebook()
@@ -72,7 +86,7 @@ def test_each_way_in_which_a_duty_opens_is_shown_for_itself():
 
 
 @pytest.mark.parametrize("missing", LIFE)
-def test_a_duty_is_proven_by_its_whole_life(missing):
+def test_a_duty_is_proven_by_its_whole_life(missing, one_door):
     key = "GZ2.3.7/return_the_copy/CopyReturns"
     shown = [line("duty", key, each) for each in LIFE if each != missing]
     assert of_duties(*shown) == ["bound", "bound"]
@@ -91,12 +105,12 @@ def conveyances(*, without="", past_the_door=""):
             yield line("register", "custody_conveyance", each, door, action)
 
 
-def test_a_register_is_proven_when_nothing_is_wanting():
+def test_a_register_is_proven_when_nothing_is_wanting(one_door):
     assert of_conveyances(*conveyances()) == ["proven"]
 
 
 @pytest.mark.parametrize("wanting", ["written", "listed", "exported", *FIELDS])
-def test_a_register_is_proven_by_all_of_it_through_a_door(wanting):
+def test_a_register_is_proven_by_all_of_it_through_a_door(wanting, one_door):
     assert "proven" not in of_conveyances(*conveyances(without=wanting))
     assert "proven" not in of_conveyances(*conveyances(past_the_door=wanting))
 

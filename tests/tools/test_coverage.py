@@ -10,8 +10,8 @@ from tools import coverage
 GUARD = "GZ2.3.1b/reader_is_in_the_circle"
 
 
-def line(outcome: str) -> str:
-    seen = {"kind": "guard", "control": GUARD, "outcome": outcome, "door": "cli"}
+def line(outcome: str, door: str) -> str:
+    seen = {"kind": "guard", "control": GUARD, "outcome": outcome, "door": door}
     return json.dumps({**seen, "action": "custody.hand_over_copy", "test": "t"})
 
 
@@ -28,7 +28,8 @@ def reference(tmp_path, monkeypatch):
 
 def observed(tmp_path, *outcomes: str) -> str:
     path = tmp_path / f"{'-'.join(outcomes)}.jsonl"
-    path.write_text("".join(f"{line(each)}\n" for each in outcomes), encoding="utf-8")
+    lines = [line(each, door) for each in outcomes for door in proof.DOORS]
+    path.write_text("".join(f"{each}\n" for each in lines), encoding="utf-8")
     return str(path)
 
 

@@ -157,4 +157,4 @@ def test_coverage_counts_each_part_and_says_what_is_to_come(baomi, monkeypatch, 
     assert "GZ2.3" in out and "已证明" in out
     total = next(line for line in out.splitlines() if line.strip().startswith("合计"))
     assert total.split()[-1] == str(len(rows))
-    assert "网页和接口" in out
+    assert "网页、接口、命令行" in out

@@ -35,6 +35,7 @@ TITLES: Final[Mapping[str, str]] = {
     "person": "人员",
     "registered_number": "登记编号",
     "room": "房间",
+    "slip": "交接清单",
     "unit": "单位",
 }
 # what stands under these keys is named by logins, not by keys of this table
