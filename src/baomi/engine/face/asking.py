@@ -16,6 +16,7 @@ from baomi.engine.request import Request
 from baomi.engine.second_person import confirmed_by
 from baomi.kernel.action import Action
 from baomi.kernel.ids import new_id
+from baomi.kernel.judge import may_ask
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput, Ref
 from baomi.kernel.words import Door, Person
@@ -57,6 +58,9 @@ class Entered:
 
         Raises ``InvalidInputs`` with every fault, and what ``confirmed_by`` raises.
         """
+        if not self.happened_on.strip() and may_ask(self.action, self.person, self.terms):
+            # he is stopped at the threshold: nothing that he entered is even looked up
+            return self._bare()
         meaning = Meaning(self.person, self.terms, takes_secrets=True)
         inputs, faults = meaning.checked(self.inputs, self.action.inputs)
         targets, wrong = self._targets()
@@ -73,6 +77,16 @@ class Entered:
             second=self._second() if to_be_done else None,
             happened_on=self._day(),
             late_reason=self.late_reason,
+        )
+
+    def _bare(self) -> Request:
+        return Request(
+            action=self.action.name,
+            actor=self.person.id,
+            targets=self.targets,
+            inputs={},
+            op_id=self._operation(),
+            door=self.door,
         )
 
     def _targets(self) -> tuple[tuple[UUID, ...], tuple[Fault, ...]]:
