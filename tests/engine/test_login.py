@@ -274,3 +274,14 @@ def test_a_lost_credential_lets_nobody_in(office, member):
     with pytest.raises(login.NotLoggedIn):
         login.who(token)
     _refusal(member[1], GOOD)
+
+
+def test_another_spelling_of_a_name_has_no_attempts_of_its_own(member):
+    name = member[1]
+    wide = "".join(chr(ord(each) + 0xFEE0) if each.isalpha() else each for each in name)
+    for number in range(5):
+        with pytest.raises(login.LoginRefused):
+            login.log_in(name if number % 2 else f" {wide.upper()}", "wrong-password-1")
+    for spelled in (name, wide):
+        with pytest.raises(login.LoginRefused):
+            login.log_in(spelled, GOOD)

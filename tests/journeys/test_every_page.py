@@ -98,7 +98,16 @@ def serious_faults(who: Visitor, kind: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("role", sorted(ROLES))
+IN_EACH_RUN = ("registrar", "reader", "system_admin", "auditor")
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        pytest.param(role, marks=() if role in IN_EACH_RUN else pytest.mark.nightly)
+        for role in sorted(ROLES)
+    ],
+)
 def test_every_page_of_a_role(role, office, origin, browser):
     wrong: dict[str, object] = {}
     visited: list[str] = []

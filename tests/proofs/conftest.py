@@ -48,7 +48,7 @@ class Home:
             check=False,
             timeout=SECONDS,
         )
-        assert done.returncode == 0, done.stderr[-4000:]
+        assert done.returncode == 0, done.stderr[-9000:]
         last = done.stdout.strip().rpartition("\n")[2]
         return json.loads(last) if last else {}
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from baomi.engine import seal_rotation
@@ -77,8 +78,25 @@ def migrate() -> tuple[str, ...]:
     """Bring both databases up to this program. Returns the names of the migrations applied."""
     waiting = to_migrate()
     for alias in connections:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        if connections[alias].vendor == "postgresql":
+            executor = _WholeMigrations(connections[alias])
+            executor.migrate(executor.loader.graph.leaf_nodes())
+        else:
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
     return waiting
+
+
+class _WholeMigrations(MigrationExecutor):
+    """Applies a migration and notes it in one transaction.
+
+    Django notes some of them in a second one: killed in between, the tables are there, the note
+    is not, and the next attempt fails for ever. SQLite's way of altering tables allows no outer
+    transaction, and does not need it.
+    """
+
+    def apply_migration(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic(using=self.connection.alias):
+            return super().apply_migration(*args, **kwargs)
 
 
 def to_migrate() -> tuple[str, ...]:

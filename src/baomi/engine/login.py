@@ -111,7 +111,7 @@ def log_in(login: str, password: str, *, address: str = "", at_a_page: bool = Fa
 
 def verify(login: str, password: str, *, address: str = "") -> LoggedIn:
     """Whose name and password these are, without a session. Raises ``LoginRefused``."""
-    counted = [counter("name", login.strip().casefold())]
+    counted = [counter("name", _normal(login))]
     if address:
         counted.append(counter("address", address))
     locked = is_locked(counted)
@@ -197,8 +197,13 @@ def _admit(found: _Account) -> LoggedIn | None:
     return LoggedIn(found.id, person, found.must_change)
 
 
+def _normal(login: str) -> str:
+    """A name as it is looked up and counted: full-width letters are no fresh allowance."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
 def _by_login(login: str) -> _Account | None:
-    name = unicodedata.normalize("NFKC", login).strip().casefold()
+    name = _normal(login)
     if "\0" in name:  # PostgreSQL takes none
         return None
     key = models.Account.objects.filter(login=name).values_list("id", flat=True).first()

@@ -51,6 +51,11 @@ def perform(request: Request) -> Receipt:
     except Refused as refused:
         _keep_refusal(request, refused)
         raise
+    except BadInput as fault:
+        if fault.field:
+            what, door = f"{action.name}/{fault.field}", request.door.value
+            observe("inputs", what, "refused", door=door, action=action.name)
+        raise
 
 
 def perform_many(requests: Iterable[Request], *, batch: int = BATCH) -> Iterator[Outcome]:

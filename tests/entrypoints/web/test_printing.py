@@ -197,3 +197,19 @@ def test_slips_are_a_register_and_have_a_page(desk, at):
     assert len(rows_in(panel(shown, "清单所列文件").one("table"))) == 2
     assert page(shown).all("a", href=f"/print/slip/{slip['slip']}")
     assert models.Slip.objects.count() == 1
+
+
+def test_a_second_label_or_badge_is_printed_by_no_reader(desk, at):
+    _, copies = desk.ready()
+    desk.give(copies[0])
+    browser = at(desk.reader)
+    for paper, key in (
+        ("labels", copies[0]),
+        ("cabinet_labels", desk.cabinet),
+        ("badges", desk.leader),
+    ):
+        where = f"/print/{paper}/{key}"
+        assert browser.get(where).status_code == 404
+        assert browser.post(where).status_code == 404
+        assert where not in browser.get(f"/o/custody.copy/{copies[0]}").content.decode()
+    assert browser.get(f"/print/badges/{desk.reader}").status_code == 200

@@ -13,9 +13,11 @@ from baomi.engine import registry
 from baomi.entrypoints.guarding.logged_in import Who
 from baomi.entrypoints.web import refused
 from baomi.entrypoints.web.bulk import answers
+from baomi.entrypoints.web.menu import CUSTODIANS
 from baomi.kernel.action import Action
 from baomi.kernel.judge import may_ask
 from baomi.kernel.words import Post
+from baomi.registers.office.reads.visible import sees_details
 
 # the form itself asks for the second person: his absence bars nobody from opening it
 ASKED_IN_THE_FORM: Final = frozenset({"two_persons_stand_for_the_deed"})
@@ -42,6 +44,15 @@ class Beginning:
 
     action: Action[Any]
     why_not: str
+
+
+def may_print(who: Who, paper: str, ids: Sequence[UUID]) -> bool:
+    """Whether a paper is his to print: a second label or badge is half of a false hand-over."""
+    if paper in ("labels", "cabinet_labels"):
+        return bool(who.person.posts & CUSTODIANS)
+    if paper == "badges":
+        return sees_details(who.person) or set(ids) <= {who.id}
+    return True
 
 
 def only_for(who: Who, posts: frozenset[Post]) -> None:

@@ -36,9 +36,10 @@ def told(
     def sees(ref: Ref) -> bool:
         return ref.id in seen or looked_up(ref)
 
+    listed = list(refusals)
     return [
-        each | {"remedy_href": _address(each["remedy_action"], who, targets, shown)}
-        for each in wording.worded(refusals, sees)
+        each | {"remedy_href": _address(refusal, each["remedy_action"], who, targets, shown)}
+        for refusal, each in zip(listed, wording.worded(listed, sees), strict=True)
     ]
 
 
@@ -50,22 +51,39 @@ def related_to(kind: str, key: UUID, links: Mapping[str, Link]) -> Mapping[str, 
     return {of: next(iter(ids)) for of, ids in found.items() if len(ids) == 1} | {kind: key}
 
 
-def _address(name: str | None, who: Who, targets: Sequence[UUID], related: Related) -> str | None:
+def _address(
+    refusal: Refusal, name: str | None, who: Who, targets: Sequence[UUID], related: Related
+) -> str | None:
     action = registry.actions().get(name or "")
     if action is None or not action.done_by & who.person.posts:
         return None
-    if action.target is not None and len(targets) == 1:
-        sought = related.get(targets[0], {}).get(action.target)
-        if sought is None and targets[0] not in related:
-            sought = _target_for(action.target, targets[0], who)
-        if sought is not None:
-            return reverse("deed_on", args=[action.name, sought])
+    if action.target is None:
+        return reverse("deed", args=[action.name])
+    sought = _meant(action.target, refusal, who, targets, related)
+    if sought is not None:
+        return reverse("deed_on", args=[action.name, sought])
     return reverse("deed", args=[action.name])
 
 
-def _target_for(kind: str, target: UUID, who: Who) -> UUID | None:
-    """The thing itself if the remedy is done to things of its kind."""
+def _meant(
+    kind: str, refusal: Refusal, who: Who, targets: Sequence[UUID], related: Related
+) -> UUID | None:
+    """What the remedy is done to: what the refusal speaks of; never a thing that it does not."""
+    spoken_of = {ref.id for ref in refusal.refs.values() if ref.kind == kind}
+    if len(spoken_of) == 1:
+        return _seen(kind, spoken_of.pop(), who)
+    if spoken_of or any(ref.kind == "office.person" for ref in refusal.refs.values()):
+        return None  # several, or something of a person's: he chooses
+    if len(targets) != 1:
+        return None
+    if targets[0] in related:
+        return related[targets[0]].get(kind)
+    return _seen(kind, targets[0], who)
+
+
+def _seen(kind: str, key: UUID, who: Who) -> UUID | None:
+    """The thing, if it is of that kind and he may see it."""
     try:
-        return pick(who.person, kind, str(target))
+        return pick(who.person, kind, str(key))
     except BadInput:
         return None

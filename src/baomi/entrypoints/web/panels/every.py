@@ -7,6 +7,7 @@ from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 
+from baomi.entrypoints.web.entitled import may_print
 from baomi.entrypoints.web.panels import custody_copy, custody_paper, incoming, people, places
 from baomi.entrypoints.web.panels.panel import Face, Head, Seen
 
@@ -46,6 +47,7 @@ def papers_of(seen: Seen) -> list[tuple[str, str]]:
         return [
             (reverse("print", args=[paper, seen.key]), title)
             for paper, title in _PAPERS.get(seen.book.kind, ())
+            if may_print(seen.who, paper, [seen.key])
         ]
     except NoReverseMatch:
         return []

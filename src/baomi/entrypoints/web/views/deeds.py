@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from baomi.kernel.ids import new_id
 from baomi.kernel.judge import may_ask
 from baomi.kernel.verdict import BadInput, Refused
 
+_ONLY_SENT = r"/(verify|seal|compare|stop|do)$"
 _NOT_YET = "还没有填完，填完后再判断。"
 
 
@@ -200,10 +202,16 @@ def draft(request: Asking, key: UUID) -> HttpResponse:
         raise Http404
     parts = found.path.strip("/").split("/")
     if parts[0] != "do" or len(parts) not in (2, 3):
-        return HttpResponseRedirect(f"{found.path}?draft={key}")
+        return HttpResponseRedirect(f"{_page_of(found.path)}?draft={key}")
     target = _id_in("".join(parts[2:]))
     posted = _posted(request, action_named(parts[1]), target)
     return _page(request, posted, found.fields, restored=True)
+
+
+def _page_of(path: str) -> str:
+    """The page from which something was sent: what only takes forms lies below its page."""
+    above = path.rpartition("/")[0]
+    return above if re.search(_ONLY_SENT, path) else path
 
 
 def _done(request: Asking, action: Action[Any], receipt: Receipt) -> HttpResponse:

@@ -16,6 +16,7 @@ from baomi.engine.jobs import queue
 from baomi.engine.jobs.kinds.printing import PRINTERS, SEES_SEALINGS, pages_of
 from baomi.engine.papers.labels import StationCode, render_station_codes
 from baomi.entrypoints.guarding.logged_in import Asking, Who
+from baomi.entrypoints.web.entitled import may_print
 from baomi.entrypoints.web.menu import CUSTODIANS
 from baomi.entrypoints.web.station import MODES, SLIP_CODE
 from baomi.kernel.clock import clock
@@ -84,6 +85,8 @@ def paper(request: Asking, paper: str, key: UUID | None = None) -> HttpResponse:
     if paper == "checkpoint" and not who.person.posts & SEES_SEALINGS:
         raise Http404
     ids = [key] if key else _chosen(request, paper)
+    if not may_print(who, paper, ids):
+        raise Http404
     asked = {
         "ids": [str(each) for each in ids],
         "sheet": request.POST.get("sheet", ""),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from baomi.engine import registry
-from baomi.engine.evidence import observe
 from baomi.engine.exporting.recording import RECORD
+from baomi.engine.face.listed import rows_as_data, witness
 from baomi.engine.face.reading import books
 from baomi.engine.jobs import queue
 from baomi.engine.jobs.kinds.printing import PRINTERS
@@ -140,7 +140,8 @@ def _page(
         except BadInput as fault:
             faults, status = (fault.sentence,), 422
     if page is not None:
-        observe("register", book.name.replace(".", "_"), "listed", door=Door.WEB.value)
+        shown = rows_as_data(page.columns, page.rows)
+        witness(book.name, "listed", shown, door=Door.WEB)
     deeds = actions_for(book.kind, who)
     exporting = may_ask(registry.actions()[RECORD], who.person, who.terms)
     told = {
