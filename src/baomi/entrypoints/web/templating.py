@@ -31,7 +31,12 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(icon=icon, asset=asset, url=reverse, menu_of=menu_of, thing=thing)
     made.filters.update(shown=shown, when=when)
+    made.tests.update(declared_loss=_tells_of_a_loss)
     return made
+
+
+def _tells_of_a_loss(line: str) -> bool:
+    return line.startswith("DECLARED LOSS")
 
 
 @cache
