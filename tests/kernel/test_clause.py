@@ -42,7 +42,7 @@ def test_a_guard_reads_the_type_of_its_first_parameter():
 
 def test_every_kind_of_control_is_kept_with_its_place():
     clause = Clause("T2", "例", in_force_since=date(2020, 12, 24))
-    clause.a.approval(by=Post.GROUP_LEADER, when=ThingMoves)
+    clause.a.approval(title="批准搬动", by=Post.GROUP_LEADER, when=ThingMoves)
     clause.a.duty(
         "bring_back",
         title="带回",
@@ -52,7 +52,7 @@ def test_every_kind_of_control_is_kept_with_its_place():
         due=lambda it, deed: deed.today,
     )
     clause.a.register("things_thing", fields=("name",), what="登记")
-    clause.a.form("清单")
+    clause.a.form("things.list", what="清单")
     clause.a.access("只限保密员")
     clause.a.check("不谈论")
     part = clause.parts["a"]

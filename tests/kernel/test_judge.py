@@ -7,14 +7,21 @@ from uuid import UUID, uuid4
 import pytest
 
 from baomi.kernel.action import Action, Change
+from baomi.kernel.approving import Approval, Stated, digest_of
 from baomi.kernel.clause import Clause
 from baomi.kernel.happening import Deed, Happening
-from baomi.kernel.judge import judge, shadow_refusals
+from baomi.kernel.judge import approvals_used, judge, needs, shadow_refusals
 from baomi.kernel.verdict import Ref
-from baomi.kernel.words import Approval, Level, Person, Post
+from baomi.kernel.words import Level, Person, Post
 from baomi.rulebook.terms import Terms
 
 DAY = date(2026, 3, 2)
+MOVER = uuid4()
+RULE = "T2/approved_by_group_leader"
+
+
+def weight(kilograms):
+    return (Stated(key="weight", title="重量", value=str(kilograms), shown=f"{kilograms} 千克"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +36,7 @@ class ThingLeaves(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeavyThingLeaves(ThingLeaves):
-    pass
+    mover: UUID = MOVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +77,27 @@ def make_rulebook():
         )
 
     asked = Clause("T2", "须批准", in_force_since=date(2020, 1, 1))
-    asked.approval(by=Post.GROUP_LEADER, when=HeavyThingLeaves)
+    asked.approval(
+        title="批准搬动重物",
+        by=Post.GROUP_LEADER,
+        when=HeavyThingLeaves,
+        terms=lambda it: weight(it.weight),
+        concerns=lambda it: frozenset({it.mover}),
+    )
     return (light, asked)
 
 
 def person(*posts):
+    key = uuid4()
     return Person(
-        id=uuid4(),
+        id=key,
+        human=key,
         name="甲",
         unit=uuid4(),
         clearance=Level.SECRET,
         posts=frozenset(posts),
         keeps_for=frozenset(),
+        stands_in=(),
         in_service=True,
     )
 
@@ -139,16 +155,34 @@ def test_a_guard_does_not_bind_to_other_happenings():
     assert verdict.asked == ("access",)
 
 
-def approval_for(it, *, given_by, asked_by, post=Post.GROUP_LEADER, clause="T2"):
-    return Approval(
-        clause=clause, subject=it.thing, post=post, given_by=given_by, asked_by=asked_by
+def approval_for(it, actor, **change):
+    stated = weight(it.weight)
+    given = Approval(
+        id=uuid4(),
+        rule=RULE,
+        subject=it.thing,
+        state="granted",
+        stated=stated,
+        digest=digest_of(stated),
+        asked_by=actor.human,
+        given_by=uuid4(),
+        valid_until=DAY,
     )
+    return replace(given, **change)
 
 
-def test_an_approval_that_was_given_passes():
+def judged(**change):
+    """The verdict on a heavy thing, with one approval that differs so from a lawful one."""
     it, actor = HeavyThingLeaves(thing=uuid4(), weight=1), person(Post.REGISTRAR)
-    given = approval_for(it, given_by=uuid4(), asked_by=actor.id)
-    assert judge(MoveThing(), deed(it, actor=actor, approvals=[given]), make_rulebook()).allowed
+    approval = approval_for(it, actor, **change)
+    asked = deed(it, actor=actor, approvals=[approval])
+    return judge(MoveThing(), asked, make_rulebook()), approvals_used(asked, make_rulebook())
+
+
+def test_an_approval_that_was_given_passes_and_is_used():
+    verdict, used = judged()
+    assert verdict.allowed
+    assert len(used) == 1
 
 
 def test_a_missing_approval_is_refused_with_the_way_to_ask():
@@ -157,30 +191,65 @@ def test_a_missing_approval_is_refused_with_the_way_to_ask():
     assert (refusal.clause, refusal.remedy_action) == ("T2", "approvals.ask")
 
 
-@pytest.mark.parametrize("own", ["actor", "asker"])
-def test_ones_own_approval_is_refused(own):
-    it, actor, other = HeavyThingLeaves(thing=uuid4(), weight=1), person(Post.REGISTRAR), uuid4()
-    giver = actor.id if own == "actor" else other
-    given = approval_for(it, given_by=giver, asked_by=other)
-    [refusal] = judge(
-        MoveThing(), deed(it, actor=actor, approvals=[given]), make_rulebook()
-    ).refusals
-    assert "本人不得批准自己" in refusal.reason
+def test_ones_own_approval_is_refused_whether_he_asks_or_does_it():
+    asker = uuid4()
+    verdict, used = judged(asked_by=asker, given_by=asker)
+    assert "本人不得批准自己" in verdict.refusals[0].reason
+    assert used == ()
+    it, actor = HeavyThingLeaves(thing=uuid4(), weight=1), person(Post.REGISTRAR)
+    given = approval_for(it, actor, asked_by=uuid4(), given_by=actor.human)
+    refused = judge(MoveThing(), deed(it, actor=actor, approvals=[given]), make_rulebook())
+    assert "本人不得批准自己" in refused.refusals[0].reason
 
 
-@pytest.mark.parametrize("change", [{"post": Post.UNIT_HEAD}, {"clause": "T9"}])
+def test_whom_it_is_about_does_not_approve_it():
+    verdict, used = judged(given_by=MOVER)
+    assert not verdict.allowed
+    assert used == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"state": "waiting", "given_by": None}, "等待"),
+        ({"state": "used"}, "已经用过"),
+        ({"state": "refused"}, "未获同意"),
+        ({"state": "returned"}, "退回"),
+        ({"state": "withdrawn"}, "撤回"),
+        ({"valid_until": date(2026, 3, 1)}, "过期"),
+    ],
+)
+def test_an_approval_that_does_not_stand_is_refused_and_says_why(change, words):
+    verdict, used = judged(**change)
+    assert words in verdict.refusals[0].reason
+    assert used == ()
+
+
+def test_an_approval_of_other_terms_says_what_differs():
+    verdict, used = judged(stated=weight(2), digest=digest_of(weight(2)))
+    assert "重量批准的是“2 千克”，现在是“1 千克”" in verdict.refusals[0].reason
+    assert used == ()
+
+
+@pytest.mark.parametrize("change", [{"rule": "T9/approved_by_group_leader"}, {"subject": uuid4()}])
 def test_an_approval_of_something_else_does_not_count(change):
-    it, actor = HeavyThingLeaves(thing=uuid4(), weight=1), person(Post.REGISTRAR)
-    given = approval_for(it, given_by=uuid4(), asked_by=actor.id, **change)
-    verdict = judge(MoveThing(), deed(it, actor=actor, approvals=[given]), make_rulebook())
+    verdict, used = judged(**change)
     assert verdict.clauses == ("T2",)
+    assert used == ()
 
 
-def test_an_approval_of_another_thing_does_not_count():
-    it, actor = HeavyThingLeaves(thing=uuid4(), weight=1), person(Post.REGISTRAR)
-    given = replace(approval_for(it, given_by=uuid4(), asked_by=actor.id), subject=uuid4())
-    verdict = judge(MoveThing(), deed(it, actor=actor, approvals=[given]), make_rulebook())
-    assert verdict.clauses == ("T2",)
+def test_a_deed_needs_an_approval_for_each_thing_for_exactly_what_it_does():
+    heavy = [HeavyThingLeaves(thing=uuid4(), weight=n) for n in (1, 2)]
+    found = needs(deed(*heavy, light()), make_rulebook())
+    assert [(each.rule, each.subject) for each in found] == [(RULE, it.thing) for it in heavy]
+    assert [each.stated[0].value for each in found] == ["1", "2"]
+    assert {each.interested for each in found} == {frozenset({MOVER})}
+
+
+def test_what_speaks_against_a_deed_speaks_against_asking_for_it():
+    refusals = judge(MoveThing(), deed(light(11)), make_rulebook()).refusals
+    asking = replace(deed(), foreseen=refusals)
+    assert judge(MoveThing(), asking, make_rulebook()).clauses == ("T1a",)
 
 
 def test_a_clause_not_yet_in_force_does_not_bind():

@@ -11,15 +11,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from baomi.kernel.clause import DutyRule
+from baomi.kernel.clause import DutyRule, TimedRule
 
 
-def duty_key(rule: DutyRule[Any]) -> str:
+def duty_key(rule: DutyRule[Any] | TimedRule) -> str:
     """What a duty is observed under: one of a name may open in several ways, each of them shown.
 
     ``GZ2.3.7/return_the_copy/CopyReturns``: clause, name, and the happening that opens it.
     """
-    return f"{rule.clause}/{rule.name}/{rule.opens_on.__name__}"
+    return rule.key
 
 
 def is_observed() -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from baomi.engine import registry
+from baomi.engine.approving import with_approvals
+from baomi.engine.asked import asked
 from baomi.engine.inputs import parse
-from baomi.engine.perform import asked
 from baomi.engine.request import Request
 from baomi.kernel.action import Action
 from baomi.kernel.ids import new_id
@@ -30,7 +31,7 @@ def explain(request: Request, *, filled_in: bool) -> Verdict:
         return Verdict(tuple(refusals), (ACCESS,))
     deed = action.situate(asking)
     if filled_in:
-        deed = action.complete(deed, parse(action, request.inputs))
+        deed = with_approvals(action.complete(deed, parse(action, request.inputs)))
     return judge(action, deed, registry.rulebook())
 
 
@@ -67,7 +68,8 @@ def _asking(action: Action[Any], actor: UUID, target: UUID, door: Door) -> Askin
             action, may_ask=False, verdict=Verdict(tuple(refusals), (ACCESS,)), fault=None
         )
     try:
-        verdict = judge(action, action.situate(asking), registry.rulebook())
+        deed = with_approvals(action.situate(asking))
+        verdict = judge(action, deed, registry.rulebook())
     except BadInput as fault:
         return Asking(action, may_ask=True, verdict=None, fault=fault.sentence)
     return Asking(action, may_ask=True, verdict=verdict, fault=None)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from baomi.engine import registry
-from baomi.engine.perform import asked
+from baomi.engine.asked import asked
 from baomi.engine.request import Request
 from baomi.kernel.action import Action, Asked
 from baomi.kernel.happening import Deed

@@ -9,10 +9,11 @@ from pathlib import Path
 from uuid import UUID
 
 from baomi.engine import ledger, registry
+from baomi.engine.asked import asked
 from baomi.engine.head import empty_head, read_head
 from baomi.engine.keys import keys_folder, mac_key, make_mac_key, sealer_folder
 from baomi.engine.pen import Pen, holding_lock
-from baomi.engine.perform import asked, do_under
+from baomi.engine.perform import do_under
 from baomi.engine.request import Receipt, Request
 from baomi.engine.sealer import make_first_key
 from baomi.kernel.clock import clock
@@ -156,11 +157,13 @@ def _founder(plan: FoundingPlan, key: UUID) -> Person:
     """Who founds is in no register yet: the deed itself records him."""
     return Person(
         id=key,
+        human=key,
         name=plan.founder.name,
         unit=key,
         clearance=Level.NONE,
         posts=frozenset({Post.FOUNDER}),
         keeps_for=frozenset(),
+        stands_in=(),
         in_service=True,
     )
 

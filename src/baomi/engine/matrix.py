@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from baomi.engine import registry
 from baomi.engine.evidence import duty_key
@@ -15,6 +15,11 @@ from baomi.kernel.verdict import BadInput
 from baomi.rulebook.text import ClauseText, load_text
 
 Control = Guard[Any] | ApprovalRule[Any] | DutyRule[Any] | RegisterRule | PlainRule
+OPEN_BY_TIME: Final = "duties.open_by_time"
+_PLAIN: Final = {
+    "form": ("form", ("rendered", "compared")),
+    "access": ("access", ("allowed", "refused")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,34 @@ def _declared(part: Part, proof: Proof) -> Iterator[Row]:
         named = (guard.name, guard.title)
         yield _row(part, "guard", named, guard.where, _bringing(guard.reads), proven)
     for rule in part.approvals:
-        named = (f"approved_by_{rule.by.value}", "须先经批准，本人不得批准自己的申请")
-        proven = _shown(proof, "guard", rule.key, _both_sides)
+        named = (rule.name, rule.title)
+        proven = _shown(proof, "guard", rule.key, _given_missing_and_own)
         yield _row(part, "approval", named, rule.where, _bringing(rule.when), proven)
     for duty in part.duties:
         proven = _shown(proof, "duty", duty_key(duty), _whole_life)
         named = (duty.name, duty.title)
         yield _row(part, "duty", named, duty.where, _bringing(duty.opens_on), proven)
+    for timed in part.timed:
+        proven = _shown(proof, "duty", duty_key(timed), _whole_life)
+        yield _row(part, "duty", (timed.name, timed.title), timed.where, (OPEN_BY_TIME,), proven)
     for register in part.registers:
         yield _register(part, register, proof)
     for plain in part.plain:
-        yield Row(part.id, plain.kind, plain.what, "declared", plain.where, (), (), plain.what)
+        yield _plain(part, plain, proof)
+
+
+def _plain(part: Part, plain: PlainRule, proof: Proof) -> Row:
+    """A form is rendered and read back; access is allowed and refused, for each of its actions."""
+    kind, wanted = _PLAIN.get(plain.kind, ("", ()))
+    shown = [_shown(proof, kind, name, lambda o: _everywhere(o, *wanted)) for name in plain.names]
+    tests = [each for each in shown if each is not None]
+    row = Row(part.id, plain.kind, plain.what, "declared", plain.where, (), (), plain.what)
+    if not plain.names or not kind:
+        return row
+    actions = plain.names if plain.kind == "access" else ()
+    if len(tests) < len(plain.names):
+        return replace(row, status="bound", actions=actions)
+    return replace(row, status="proven", actions=actions, tests=tuple(sorted({*tests[0]})))
 
 
 def _row(
@@ -107,6 +129,10 @@ def _shown(
 
 def _both_sides(outcomes: Collection[str]) -> bool:
     return _everywhere(outcomes, "passed", "refused")
+
+
+def _given_missing_and_own(outcomes: Collection[str]) -> bool:
+    return _everywhere(outcomes, "passed", "refused", "own")
 
 
 def _whole_life(outcomes: Collection[str]) -> bool:

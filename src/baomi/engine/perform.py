@@ -5,9 +5,8 @@ Take the pen, gather, judge, carry out, settle duties, write the ledger, commit:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -15,26 +14,23 @@ from uuid import UUID
 from django.db import transaction
 
 from baomi.engine import ledger, refusals, registry, settle
+from baomi.engine.approving import give_back, spend, with_approvals
+from baomi.engine.asked import asked, keep_late
 from baomi.engine.body import body_of
-from baomi.engine.evidence import is_observed, observe
+from baomi.engine.evidence import observe
 from baomi.engine.inputs import InvalidInputs, parse
-from baomi.engine.models import LateEntry
 from baomi.engine.operations import OperationIdReused, digest_of, remember, remembered
 from baomi.engine.pen import Pen, take_pen
 from baomi.engine.request import Receipt, Request
+from baomi.engine.witness import witness
 from baomi.kernel.action import Action, Asked, Change, FollowUp, Inputs
-from baomi.kernel.clock import clock
 from baomi.kernel.happening import Deed
-from baomi.kernel.ids import derived_id, new_id
+from baomi.kernel.ids import derived_id
 from baomi.kernel.judge import ACCESS, judge, may_ask, shadow_refusals
 from baomi.kernel.verdict import BadInput, Refused, Verdict
 from baomi.kernel.words import Door, Person
-from baomi.registers.office import load as office
-from baomi.registers.wording import plain
-from baomi.rulebook.terms import Terms
 
 BATCH = 200
-LONGEST_REASON = 200
 Outcome = Receipt | Refused | BadInput | InvalidInputs | OperationIdReused
 
 
@@ -147,7 +143,7 @@ def _do(
     asking: Asked,
     cause: tuple[int, str] | None,
 ) -> Receipt:
-    deed = action.complete(action.situate(asking), inputs)
+    deed = with_approvals(action.complete(action.situate(asking), inputs))
     verdict = judge(action, deed, registry.rulebook())
     if cause is not None:
         verdict = _entailed(verdict)
@@ -159,9 +155,9 @@ def _do(
         deed = replace(deed, notes=notes)
     change = action.carry_out(deed)
     touched = {table: set(ids) for table, ids in change.touched.items()}
-    touched.setdefault(settle.TABLE, set()).update(_settle(deed, change, request.door))
+    _settle(deed, change, request.door, touched)
     if request.happened_on is not None and request.happened_on != deed.recorded_on:
-        touched["engine_late_entry"] = {_late(request, deed)}
+        touched["engine_late_entry"] = {keep_late(request, deed)}
     body = body_of(action, deed, verdict, touched, request.door, cause)
     written = ledger.append(
         pen,
@@ -210,78 +206,18 @@ def _entailed(verdict: Verdict) -> Verdict:
     return Verdict(refusals, verdict.asked)
 
 
-def asked(action: Action[Any], request: Request, *, actor: Person | None = None) -> Asked:
-    """Who asks, judged by the posts of the day on which it happened. Raises ``BadInput``."""
-    recorded_on = clock.today()
-    day = _day_of(request, recorded_on)
-    terms = Terms.on(day)
-    second = office.person(request.second, day, terms) if request.second else None
-    return Asked(
-        action=action.name,
-        op_id=request.op_id,
-        actor=actor or office.person(request.actor, day, terms),
-        second=second,
-        today=day,
-        recorded_on=recorded_on,
-        terms=terms,
-        targets=request.targets,
-        approvals=(),
-    )
-
-
-def _day_of(request: Request, today: date) -> date:
-    day = request.happened_on
-    if day is None or day == today:
-        return today
-    if day > today:
-        raise BadInput("发生日期不能晚于今天", field="happened_on")
-    farthest = Terms.on(today).number("after_the_fact_days")
-    if day < today - timedelta(days=farthest):
-        raise BadInput(f"补记不得早于 {farthest} 天以前", field="happened_on")
-    _check_reason(request.late_reason.strip())
-    return day
-
-
-def _check_reason(reason: str) -> None:
-    if not reason:
-        raise BadInput("补记须写明原因", field="late_reason")
-    if len(reason) > LONGEST_REASON:
-        raise BadInput(f"补记的原因最多 {LONGEST_REASON} 个字，请缩短", field="late_reason")
-    try:
-        plain(reason)
-    except ValueError as unseen:
-        raise BadInput(f"补记的原因{unseen}", field="late_reason") from None
-
-
-def _settle(deed: Deed[Any], change: Change, door: Door) -> set[UUID]:
-    touched = settle.settle(deed, door)
+def _settle(deed: Deed[Any], change: Change, door: Door, touched: dict[str, set[UUID]]) -> None:
+    """Duties and approvals, as the deed leaves them."""
+    touched.setdefault(settle.TABLE, set()).update(settle.settle(deed, door))
+    _add(touched, spend(deed))
     if change.voids is not None:
-        touched |= settle.take_back(change.voids)
-    return touched
+        touched[settle.TABLE] |= settle.take_back(change.voids)
+        _add(touched, give_back(change.voids))
 
 
-def _late(request: Request, deed: Deed[Any]) -> UUID:
-    row = LateEntry(
-        id=new_id(),
-        op=deed.op_id,
-        happened_on=deed.today,
-        recorded_on=deed.recorded_on,
-        reason=request.late_reason.strip(),
-    )
-    row.save(force_insert=True)
-    return row.id
-
-
-def witness(verdict: Verdict, deed: Deed[Any], door: Door) -> None:
-    """Tell the coverage measurement which guards passed and which refused."""
-    if not is_observed():
-        return
-    refused = {f"{each.clause}/{each.guard}" for each in verdict.refusals}
-    for key in verdict.asked:
-        outcome = "refused" if key in refused else "passed"
-        observe("guard", key, outcome, door=door.value, action=deed.action)
-    if ACCESS in verdict.clauses:
-        observe("access", deed.action, "refused", door=door.value, action=deed.action)
+def _add(touched: dict[str, set[UUID]], further: Mapping[str, set[UUID]]) -> None:
+    for table, ids in further.items():
+        touched.setdefault(table, set()).update(ids)
 
 
 def _keep_refusal(request: Request, refused: Refused) -> None:

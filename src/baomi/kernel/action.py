@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
@@ -11,9 +11,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from baomi.kernel.approving import Approval, Need
 from baomi.kernel.happening import Deed, FactsT, Happening
 from baomi.kernel.terms import Terms
-from baomi.kernel.words import Approval, Person, Post
+from baomi.kernel.verdict import Refusal
+from baomi.kernel.words import Level, Person, Post
 
 
 class Inputs(BaseModel):
@@ -31,6 +33,25 @@ class NoInputs(Inputs):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """Another deed as it would be judged now: what speaks against it, and what must be approved.
+
+    ``entered`` is what was entered, as it is kept until the deed is done.
+    """
+
+    action: str
+    title: str
+    kind: str  # of its targets
+    refusals: tuple[Refusal, ...]
+    needs: tuple[Need, ...]
+    entered: Mapping[str, Any]
+    level: Level  # the highest of what it befalls
+
+
+Foresee = Callable[["Asked", str, tuple[UUID, ...], Mapping[str, Any]], Foreseen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Who asks for what, on which day: all that is known before the registers are read."""
 
@@ -43,6 +64,10 @@ class Asked:
     terms: Terms
     targets: tuple[UUID, ...]
     approvals: tuple[Approval, ...]
+    # what the engine lends to the few deeds that are about other deeds and about the rulebook
+    foresee: Foresee | None = None
+    waived_by: Callable[[str, str, str], Post | None] | None = None  # clause, name, title of a duty
+    due_by_time: Callable[[Deed[Any]], Iterable[Mapping[str, Any]]] | None = None  # rows to open
 
     def deed(self, *, facts: FactsT, happenings: Iterable[Happening] = ()) -> Deed[FactsT]:
         """The deed as far as it is known: what decides whether the button is live."""
@@ -100,6 +125,7 @@ class Action(ABC, Generic[ReadT]):
     inputs: ClassVar[type[Inputs]] = NoInputs
     target: ClassVar[str | None] = None  # kind of its targets, "custody.copy"; None: it has none
     entails: ClassVar[tuple[str, ...]] = ()
+    asked_by: ClassVar[frozenset[Post]] = frozenset()  # who else may ask for its approval
     recorded_past: ClassVar[bool] = False  # 补录: the past is recorded, not judged
 
     @abstractmethod

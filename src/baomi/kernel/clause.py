@@ -7,18 +7,44 @@ every deed that carries one; duties and approvals bind the same way.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 from uuid import UUID
 
+from baomi.kernel.approving import Stated
+from baomi.kernel.controls import (
+    ApprovalRule,
+    Due,
+    DutyRule,
+    Guard,
+    GuardCheck,
+    HappeningT,
+    Opening,
+    Owner,
+    PlainRule,
+    RegisterRule,
+    TimedRule,
+)
 from baomi.kernel.happening import Deed, Happening
+from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import Ref, Refusal
 from baomi.kernel.words import Post
 
-HappeningT = TypeVar("HappeningT", bound=Happening)
-GuardCheck = Callable[[HappeningT, Deed[Any]], Refusal | None]
+__all__ = [
+    "ApprovalRule",
+    "Clause",
+    "Due",
+    "DutyRule",
+    "Guard",
+    "Opening",
+    "Owner",
+    "Part",
+    "PlainRule",
+    "RegisterRule",
+    "TimedRule",
+]
 
 
 def _declared_at() -> str:
@@ -27,90 +53,28 @@ def _declared_at() -> str:
     return f"{frame.f_globals['__name__'].removeprefix('baomi.')}:{frame.f_lineno}"
 
 
-@dataclass(frozen=True, slots=True)
-class Guard(Generic[HappeningT]):
-    """A rule that a happening must not break."""
-
-    clause: str
-    title: str  # the same sentence in Chinese, true when lawful
-    reads: type[HappeningT]
-    check: GuardCheck[HappeningT]
-    where: str
-
-    @property
-    def name(self) -> str:
-        """The guard's sentence, true when lawful."""
-        return self.check.__name__
-
-    @property
-    def key(self) -> str:
-        """As the ledger names it: ``GZ2.3.1b/reader_is_in_the_circle``."""
-        return f"{self.clause}/{self.name}"
+def _anybody(it: Happening) -> frozenset[UUID]:
+    return frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRule(Generic[HappeningT]):
-    """A recorded approval that a happening needs, by a post, never one's own."""
-
-    clause: str
-    by: Post
-    when: type[HappeningT]
-    applies: Callable[[HappeningT], bool]
-    where: str
-
-    @property
-    def key(self) -> str:
-        """As the ledger names it: ``GZ2.2.5a/approved_by_group_leader``."""
-        return f"{self.clause}/approved_by_{self.by.value}"
+def _nothing_stated(it: Happening) -> tuple[Stated, ...]:
+    return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who owes a duty: a person, or whoever holds a post (for a unit)."""
-
-    person: UUID | None
-    post: Post | None
-    unit: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class DutyRule(Generic[HappeningT]):
-    """A dated obligation that one happening opens and another one closes."""
-
-    clause: str
-    name: str
-    title: str
-    opens_on: type[HappeningT]
-    closes_on: tuple[type[Happening], ...]
-    owner: Callable[[HappeningT, Deed[Any]], Owner]
-    due: Callable[[HappeningT, Deed[Any]], date]
-    when: Callable[[HappeningT, Deed[Any]], bool]
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterRule:
-    """A fact that must be recorded, and the fields without which it is refused."""
-
-    clause: str
-    register: str  # table: "custody_copy"
-    fields: tuple[str, ...]
-    what: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlainRule:
-    """A form, an access limit or a check: named here, carried elsewhere."""
-
-    clause: str
-    kind: str  # form, access, check
-    what: str
-    where: str
+def _of_the_office(it: Happening) -> UUID | None:
+    return None
 
 
 def _always(it: Happening, deed: Deed[Any]) -> bool:
     return True
+
+
+def _unnamed(it: Happening, deed: Deed[Any]) -> str:
+    return ""
+
+
+def _several(kinds: type[Happening] | tuple[type[Happening], ...]) -> tuple[type[Happening], ...]:
+    return kinds if isinstance(kinds, tuple) else (kinds,)
 
 
 @dataclass(eq=False)
@@ -121,6 +85,7 @@ class Part:
     guards: list[Guard[Any]] = field(default_factory=list)
     approvals: list[ApprovalRule[Any]] = field(default_factory=list)
     duties: list[DutyRule[Any]] = field(default_factory=list)
+    timed: list[TimedRule] = field(default_factory=list)
     registers: list[RegisterRule] = field(default_factory=list)
     plain: list[PlainRule] = field(default_factory=list)
 
@@ -142,12 +107,24 @@ class Part:
     def approval(
         self,
         *,
-        by: Post,
+        title: str,
+        by: Post | None,
         when: type[HappeningT],
-        applies: Callable[[HappeningT], bool] = lambda _: True,
+        applies: Callable[[HappeningT, Deed[Any]], bool] = _always,
+        terms: Callable[[HappeningT], tuple[Stated, ...]] = _nothing_stated,
+        concerns: Callable[[HappeningT], frozenset[UUID]] = _anybody,
+        unit: Callable[[HappeningT], UUID | None] = _of_the_office,
+        body: str = "",
     ) -> None:
-        """Require a recorded approval by the holder of a post, given by another than its asker."""
-        self.approvals.append(ApprovalRule(self.id, by, when, applies, _declared_at()))
+        """Require a recorded approval, given by another than its asker and whom it is about.
+
+        ``by`` None: the post is a setting of the terms. ``terms`` says for exactly what it is
+        given: a deed that differs needs another one. ``body``: an outside body consents.
+        """
+        rule = ApprovalRule(
+            self.id, title, by, body, when, applies, terms, concerns, unit, _declared_at()
+        )
+        self.approvals.append(rule)
 
     def duty(
         self,
@@ -157,29 +134,67 @@ class Part:
         opens_on: type[HappeningT],
         closes_on: type[Happening] | tuple[type[Happening], ...],
         owner: Callable[[HappeningT, Deed[Any]], Owner],
-        due: Callable[[HappeningT, Deed[Any]], date],
+        due: Callable[[HappeningT, Deed[Any]], Due],
         when: Callable[[HappeningT, Deed[Any]], bool] = _always,
+        about: Callable[[HappeningT, Deed[Any]], str] = _unnamed,
+        waived_by: Post | None = None,
     ) -> None:
-        """Declare a dated obligation; ``title`` is Chinese and names no paper."""
-        closing = closes_on if isinstance(closes_on, tuple) else (closes_on,)
-        rule = DutyRule(self.id, name, title, opens_on, closing, owner, due, when, _declared_at())
+        """Declare a dated obligation; ``title`` is Chinese and names no paper.
+
+        ``about`` names what it is about where that is no copy or slip: a post, a unit, a label.
+        ``waived_by``: who may waive it, with a reason; None: nobody may.
+        """
+        rule = DutyRule(
+            self.id,
+            name,
+            title,
+            opens_on,
+            _several(closes_on),
+            owner,
+            due,
+            when,
+            about,
+            waived_by,
+            _declared_at(),
+        )
         self.duties.append(rule)
+
+    def timed_duty(
+        self,
+        name: str,
+        *,
+        title: str,
+        openings: Callable[[date, date, Terms], Iterable[Opening]],
+        owner: Owner,
+        closes_on: type[Happening] | tuple[type[Happening], ...],
+        waived_by: Post | None = None,
+    ) -> None:
+        """Declare an obligation that time alone opens, once for each subject and period.
+
+        ``openings`` gives those that are to be shown from a day between two days on. A happening
+        closes the one of its own subject and period.
+        """
+        where = _declared_at()
+        rule = TimedRule(
+            self.id, name, title, openings, owner, _several(closes_on), waived_by, where
+        )
+        self.timed.append(rule)
 
     def register(self, register: str, *, fields: tuple[str, ...], what: str) -> None:
         """Declare where the fact is recorded and which fields it needs."""
         self.registers.append(RegisterRule(self.id, register, fields, what, _declared_at()))
 
-    def form(self, what: str) -> None:
-        """Declare a paper form that is produced from the records."""
-        self.plain.append(PlainRule(self.id, "form", what, _declared_at()))
+    def form(self, name: str, *, what: str) -> None:
+        """Declare a paper form, by its kind, that is produced from the records."""
+        self.plain.append(PlainRule(self.id, "form", what, _declared_at(), (name,)))
 
-    def access(self, what: str) -> None:
-        """Declare that the program itself limits who sees or does it."""
-        self.plain.append(PlainRule(self.id, "access", what, _declared_at()))
+    def access(self, what: str, *, actions: tuple[str, ...] = ()) -> None:
+        """Declare that the program itself limits who sees or does it: these actions, by posts."""
+        self.plain.append(PlainRule(self.id, "access", what, _declared_at(), actions))
 
     def check(self, what: str) -> None:
         """Declare what only people can keep: for checklists, training and pledges."""
-        self.plain.append(PlainRule(self.id, "check", what, _declared_at()))
+        self.plain.append(PlainRule(self.id, "check", what, _declared_at(), ()))
 
     def refuse(
         self, reason: str, *, remedy: str, remedy_action: str | None = None, **refs: Ref

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from baomi.kernel.approving import Approval
 from baomi.kernel.terms import Terms
-from baomi.kernel.words import Approval, Person
+from baomi.kernel.verdict import Refusal
+from baomi.kernel.words import Level, Person
 
 
 class Happening:
@@ -22,6 +24,16 @@ class Happening:
     def subject(self) -> UUID:
         """The thing that it befalls: duties and approvals are kept by it."""
 
+    @property
+    def level(self) -> Level:
+        """The level of what it befalls."""
+        return Level.NONE
+
+    @property
+    def period(self) -> str:
+        """The period that it is about, as the duty that time opened names it: ``2026``."""
+        return ""
+
 
 FactsT = TypeVar("FactsT")
 
@@ -32,7 +44,8 @@ class Deed(Generic[FactsT]):
 
     ``facts`` is what the action itself read and needs to carry it out; no rule sees it.
     ``shadow`` holds the happenings that a recorded past would have been judged by: what they
-    refuse is noted on the row and binds nothing.
+    refuse is noted on the row and binds nothing. ``foreseen`` is what speaks against another
+    deed, for which this one only asks: it is refused for the same.
     """
 
     action: str
@@ -48,4 +61,5 @@ class Deed(Generic[FactsT]):
     shadow: tuple[Happening, ...]
     shadow_on: date  # the day on which the past happened: only its rules speak
     notes: tuple[Any, ...] = field(default=())
+    foreseen: tuple[Refusal, ...] = field(default=())
     facts: FactsT

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from baomi.kernel.action import Action
+from baomi.kernel.approving import Approval, Need, differing
 from baomi.kernel.clause import ApprovalRule, Clause, Part
 from baomi.kernel.happening import Deed, Happening
 from baomi.kernel.terms import Terms
@@ -29,6 +31,7 @@ def judge(action: Action[Any], deed: Deed[Any], rulebook: Iterable[Clause]) -> V
             found, keys = _ask(part, happening, deed)
             refusals.extend(found)
             asked.update(dict.fromkeys(keys))
+    refusals.extend(deed.foreseen)
     return Verdict(tuple(refusals), tuple(asked))
 
 
@@ -81,33 +84,109 @@ def _ask(part: Part, happening: Happening, deed: Deed[Any]) -> tuple[list[Refusa
             if (refusal := guard.check(happening, deed)) is not None:
                 refusals.append(refusal)
     for rule in part.approvals:
-        if isinstance(happening, rule.when) and rule.applies(happening):
+        if isinstance(happening, rule.when) and rule.applies(happening, deed):
             asked.append(rule.key)
             if (refusal := _approved(rule, happening, deed)) is not None:
                 refusals.append(refusal)
     return refusals, asked
 
 
+def needs(deed: Deed[Any], rulebook: Iterable[Clause]) -> tuple[Need, ...]:
+    """Every approval that a deed's happenings need, each once: what an approval is asked for."""
+    found: dict[tuple[str, UUID, str], Need] = {}
+    for part in _parts_in_force(deed, rulebook):
+        for rule in part.approvals:
+            for happening in deed.happenings:
+                if isinstance(happening, rule.when) and rule.applies(happening, deed):
+                    need = need_of(rule, happening, deed)
+                    found[need.rule, need.subject, need.digest] = need
+    return tuple(found.values())
+
+
+def need_of(rule: ApprovalRule[Any], happening: Happening, deed: Deed[Any]) -> Need:
+    """What one rule demands of one happening."""
+    return Need(
+        rule=rule.key,
+        clause=rule.clause,
+        title=rule.title,
+        post=rule.post(deed.terms),
+        unit=rule.unit(happening),
+        body=rule.body,
+        subject=happening.subject,
+        stated=rule.stated(happening),
+        interested=rule.concerns(happening),
+    )
+
+
+def approvals_used(deed: Deed[Any], rulebook: Iterable[Clause]) -> tuple[UUID, ...]:
+    """The approvals on which an allowed deed rests: each serves once."""
+    used: dict[UUID, None] = {}
+    for need in needs(deed, rulebook):
+        for approval in deed.approvals:
+            if not _speaks_against(approval, need, deed) and approval.fits(need):
+                used[approval.id] = None
+                break
+    return tuple(used)
+
+
 def _approved(rule: ApprovalRule[Any], happening: Happening, deed: Deed[Any]) -> Refusal | None:
-    title = deed.terms.post_title(rule.by)
-    reason = f"须经{title}批准"
+    need = need_of(rule, happening, deed)
+    reasons: list[str] = []
     for approval in deed.approvals:
-        if (approval.clause, approval.subject) != (rule.clause, happening.subject):
+        if (approval.rule, approval.subject) != (need.rule, need.subject):
             continue
-        if approval.post != rule.by:
-            continue
-        # Beyond the source: nobody approves his own request (two-person rule).
-        if approval.given_by not in (deed.actor.id, approval.asked_by):
+        found = _speaks_against(approval, need, deed)
+        if not found:
             return None
-        reason = f"须经{title}批准，本人不得批准自己的申请"
+        reasons.append(found)
+    who = _who(need, deed.terms)
     return Refusal(
         clause=rule.clause,
-        guard=f"approved_by_{rule.by.value}",
-        reason=reason,
-        remedy=f"请先报{title}批准",
-        remedy_action="approvals.ask",
+        guard=rule.name,
+        reason=f"{rule.title}：{reasons[-1] if reasons else f'须先经{who}'}",
+        remedy=f"请先报{who}，得到批准后照所报内容办理",
+        remedy_action=ASK,
         refs={},
     )
 
 
+def _who(need: Need, terms: Terms) -> str:
+    return (
+        terms.body_title(need.body) + "同意" if need.body else terms.post_title(need.post) + "批准"
+    )
+
+
+def _speaks_against(approval: Approval, need: Need, deed: Deed[Any]) -> str:
+    """Why a request does not carry the deed; empty: it does."""
+    if approval.state == "waiting":
+        return f"已经报批，还在等待{deed.terms.post_title(need.post)}决定"
+    if approval.state == "used":
+        return "批准已经用过，每次批准只能办理一次"
+    if approval.state != "granted":
+        return _NOT_GRANTED.get(approval.state, "没有得到批准")
+    if not _is_anothers(approval, need, deed):
+        return "本人不得批准自己的申请，也不得批准与自己有关的事项"
+    if not approval.fits(need):
+        parts = [
+            f"{title}批准的是“{was}”，现在是“{now}”"
+            for title, was, now in differing(approval, need)
+        ]
+        return f"与批准的内容不一致：{'；'.join(parts)}"
+    if not approval.stands_on(deed.today):
+        return "批准已经过期"
+    return ""
+
+
+def _is_anothers(approval: Approval, need: Need, deed: Deed[Any]) -> bool:
+    """Beyond the source: nobody approves his own request, nor what is about himself."""
+    own = {approval.asked_by, deed.actor.human, *need.interested}
+    return approval.given_by is None or approval.given_by not in own
+
+
+_NOT_GRANTED: Final = {
+    "refused": "报批未获同意",
+    "returned": "报批被退回修改",
+    "withdrawn": "报批已经撤回",
+}
+ASK: Final = "approvals.ask"
 EVERYONE = frozenset({Post.ANYONE})

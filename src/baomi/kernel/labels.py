@@ -13,12 +13,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-KINDS = {"C": "份号标签", "P": "工牌", "K": "柜标签", "S": "清单标签"}
+KINDS = {"C": "份号标签", "P": "工牌", "K": "柜标签", "S": "清单标签", "A": "报批单标签"}
 LABEL_LENGTH = 14
 LAST_SERIAL = 9_999_999
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SEAL_LENGTH = 3
-_START = re.compile(r"BM[CPKS][0-9]{3}")
+_START = re.compile(r"BM[CPKSA][0-9]{3}")
 
 
 class LabelError(ValueError):
@@ -27,7 +27,7 @@ class LabelError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What a label says. ``kind``: C copy, P person (badge), K cabinet, S slip."""
+    """What a label says. ``kind``: C copy, P person (badge), K cabinet, S slip, A request."""
 
     kind: str
     serial: int

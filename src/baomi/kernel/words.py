@@ -100,24 +100,24 @@ class Door(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """A post that somebody has on a day because he stands in for its holder."""
+
+    post: Post
+    unit: UUID | None
+    principal: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """What the rules may know of a person on a given day."""
 
     id: UUID
+    human: UUID  # the first row of this human being: two rows of one human share it
     name: str
     unit: UUID
     clearance: Level
     posts: frozenset[Post]
     keeps_for: frozenset[UUID]  # units whose keeper (专人) this person is
+    stands_in: tuple[StandIn, ...]  # for whom he stands in; those posts are among ``posts``
     in_service: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """A recorded approval that stands on the day: what it is for, who gave it, in which post."""
-
-    clause: str
-    subject: UUID
-    post: Post
-    given_by: UUID
-    asked_by: UUID

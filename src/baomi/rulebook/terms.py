@@ -6,10 +6,8 @@ One file for each version, named by the day from which it holds. Answers what th
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +16,10 @@ from pydantic import Field, StringConstraints, field_validator
 from baomi.kernel.calendar import WorkCalendar
 from baomi.kernel.words import Level, PersonnelClass, Post
 from baomi.rulebook.documents import Record, RulebookError, read_record
-from baomi.rulebook.text import ClauseId, Words
+from baomi.rulebook.holidays import HOLIDAYS, work_calendar
+from baomi.rulebook.issuers import Issuers
+from baomi.rulebook.law import Words
+from baomi.rulebook.text import ClauseId, text_digest
 
 TERMS_FOLDER = Path(__file__).parent / "terms"
 
@@ -27,7 +28,6 @@ _Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 _LevelCode = Annotated[
     str, StringConstraints(pattern="^(none|internal|confidential|secret|top_secret)$")
 ]
-_JOINT_ISSUERS = re.compile(r"[、，,；;]")
 
 
 class Setting(Record):
@@ -61,50 +61,14 @@ class Escalation(Record):
     after_days: int = Field(ge=0)
 
 
-class Issuers(Record):
-    """By which names a paper counts as from a central or provincial body."""
-
-    clause: ClauseId
-    beyond: bool
-    prefixes: tuple[Words, ...]
-    patterns: tuple[Words, ...]
-    lower: tuple[Words, ...]  # what follows the name and shows a lower body
-
-    @field_validator("patterns", "lower")
-    @classmethod
-    def _compiles(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error:
-                raise ValueError(f"“{pattern}”不是正确的匹配式，请改正") from None
-        return patterns
-
-    @cached_property
-    def _begins(self) -> re.Pattern[str]:
-        longest_first = sorted(self.prefixes, key=len, reverse=True)
-        return re.compile("|".join([*map(re.escape, longest_first), *self.patterns]))
-
-    @cached_property
-    def _lower(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.lower))
-
-    def match(self, issuer: str) -> bool:
-        """Whether one of the issuers named (joint papers name several) is such a body."""
-        plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", issuer))
-        return any(self._is_one(name) for name in _JOINT_ISSUERS.split(plain))
-
-    def _is_one(self, name: str) -> bool:
-        begin = self._begins.match(name)
-        return begin is not None and self._lower.search(name, begin.end()) is None
-
-
 class TermsFile(Record):
     """A file of terms, as it stands."""
 
     in_force_since: date
     posts: dict[_Code, Words]
     ex_officio: dict[_Code, tuple[Post, ...]]
+    needed_posts: tuple[Post, ...]
+    needed_in_units: tuple[Post, ...]
     exclusive_posts: tuple[tuple[Post, Post], ...]
     substitutes: dict[Post, Post]
     escalation: tuple[Escalation, ...]
@@ -130,24 +94,31 @@ class TermsFile(Record):
         return posts
 
 
-class _Year(Record):
-    off: tuple[date, ...]
-    work: tuple[date, ...]
-
-
-class _HolidayFile(Record):
-    years: dict[int, _Year]
-
-
 class Terms:
-    """The terms in force on a day; ``before_first`` where no version held yet."""
+    """The terms in force on a day; ``before_first`` where no version held yet.
 
-    __slots__ = ("before_first", "calendar", "file")
+    Keep one for a deed or a page: the calendar is read when it is first asked for, and once.
+    """
 
-    def __init__(self, file: TermsFile, calendar: WorkCalendar, *, before_first: bool) -> None:
+    __slots__ = ("_calendar", "_holidays", "before_first", "file")
+
+    def __init__(self, file: TermsFile, holidays: Path, *, before_first: bool) -> None:
         self.file = file
-        self.calendar = calendar
         self.before_first = before_first
+        self._holidays = holidays
+        self._calendar: WorkCalendar | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """The same version says the same; what is recorded of holidays is no part of it."""
+        return isinstance(other, Terms) and self._same == other._same
+
+    def __hash__(self) -> int:
+        """As equality has it."""
+        return hash(self._same)
+
+    @property
+    def _same(self) -> tuple[int, bool]:
+        return id(self.file), self.before_first
 
     @classmethod
     def on(cls, day: date, *, folder: Path = TERMS_FOLDER) -> Terms:
@@ -157,7 +128,8 @@ class Terms:
         """
         versions = _versions(folder)
         held = [since for since in versions if since <= day]
-        return _terms(folder, held[-1] if held else versions[0], before_first=not held)
+        since = held[-1] if held else versions[0]
+        return cls(_terms_file(folder, since), folder / HOLIDAYS.name, before_first=not held)
 
     @property
     def in_force_since(self) -> date:
@@ -165,9 +137,15 @@ class Terms:
         return self.file.in_force_since
 
     @property
-    def holidays(self) -> WorkCalendar:
+    def calendar(self) -> WorkCalendar:
         """Weekdays off, weekend days worked, and the years that are known."""
-        return self.calendar
+        if self._calendar is None:
+            self._calendar = self.calendar_afresh()
+        return self._calendar
+
+    def calendar_afresh(self) -> WorkCalendar:
+        """The calendar as it stands this moment: for the deed that is about to change it."""
+        return work_calendar(self._holidays)
 
     def setting(self, key: str) -> Setting:
         """A value with its title, clause and origin; raises ``KeyError`` for an unknown key."""
@@ -221,14 +199,38 @@ class Terms:
         """Posts that a main post carries with it from the same day (GZ1.0a, DM1a, DM1b)."""
         return frozenset(self.file.ex_officio.get(post, ()))
 
+    def needed_posts(self) -> tuple[Post, ...]:
+        """Posts of the office that must always be held."""
+        return self.file.needed_posts
+
+    def needed_in_units(self) -> tuple[Post, ...]:
+        """Posts that each 委（办）室 must have."""
+        return self.file.needed_in_units
+
+    def text_digest(self, system: str, issued_on: date) -> str:
+        """SHA-256 (hex) of the text of a 制度; empty where this program carries no such version."""
+        return text_digest(system, issued_on)
+
     def excluded_with(self, post: Post) -> frozenset[Post]:
         """Posts that the holder of this one may not hold."""
         pairs = [pair for pair in self.file.exclusive_posts if post in pair]
         return frozenset(other for pair in pairs for other in pair if other is not post)
 
+    def escalation_steps(self) -> tuple[tuple[Post, int], ...]:
+        """Who learns of an overdue duty, and how many days after it fell due, in order."""
+        return tuple((step.post, step.after_days) for step in self.file.escalation)
+
+    def unowned_post(self) -> Post:
+        """Who does what nobody owns (GZ1.0b)."""
+        return self.file.unowned_duties
+
     def substitute_of(self, post: Post) -> Post | None:
         """Who decides where this post would decide on its own request; None: nobody."""
         return self.file.substitutes.get(post)
+
+    def body_title(self, code: str) -> str:
+        """Chinese title of an outside body; raises ``KeyError`` for an unknown code."""
+        return self.file.bodies[code]
 
     def approval_post(self, clause: str) -> Post:
         """Who approves under a clause that names no post; raises ``KeyError`` for others."""
@@ -270,23 +272,8 @@ def _versions(folder: Path) -> tuple[date, ...]:
 
 
 @cache
-def _terms(folder: Path, since: date, *, before_first: bool) -> Terms:
-    return Terms(_terms_file(folder, since), _calendar(folder), before_first=before_first)
-
-
-@cache
 def _terms_file(folder: Path, since: date) -> TermsFile:
     file = read_record(folder / f"{since.isoformat()}.yaml", TermsFile)
     if file.in_force_since != since:
         raise RulebookError(f"{since}.yaml：“in_force_since”与文件名不符，请改成同一天")
     return file
-
-
-@cache
-def _calendar(folder: Path) -> WorkCalendar:
-    years = read_record(folder / "holidays.yaml", _HolidayFile).years
-    return WorkCalendar(
-        off=frozenset(day for year in years.values() for day in year.off),
-        work=frozenset(day for year in years.values() for day in year.work),
-        years=frozenset(years),
-    )

@@ -154,7 +154,7 @@ def test_everybody_sees_his_own_and_two_posts_see_all(office, staff):
     key = opened(office, staff[0])
     assert [each["编号"] for each in listed(staff[0])] == [key]
     assert listed(staff[1]) == []
-    assert [each["编号"] for each in listed(office.office_director)] == [key]
+    assert key in {each["编号"] for each in listed(office.office_director)}
     assert reads.PICKERS["duties.duty"](person(staff[0]), str(key)) == key
     for actor, text in ((staff[1], str(key)), (staff[0], str(uuid4())), (staff[0], "某事")):
         with pytest.raises(BadInput, match="没有这项应办事项"):

@@ -14,6 +14,7 @@ class Duty(LedgeredModel):
     name = models.CharField(max_length=64)
     title = models.CharField(max_length=80)
     subject = models.UUIDField()
+    about = models.CharField(max_length=120, default="")  # what it is called, never by a title
     period = models.CharField(max_length=40)
     owner = models.UUIDField(null=True)  # a person
     owner_post = models.CharField(max_length=40)  # or whoever holds a post; empty: a person
@@ -23,8 +24,13 @@ class Duty(LedgeredModel):
     opened_by = models.UUIDField()  # operation
     closed_by = models.UUIDField(null=True)
     closed_on = models.DateField(null=True)
-    state = models.CharField(max_length=8)  # open, done, void
-    remark = models.CharField(max_length=200, default="")  # why it was passed on
+    state = models.CharField(max_length=8)  # open, done, void, waived
+    remark = models.CharField(max_length=200, default="")  # why it was passed on, or waived
+    # counted in workdays from a day: recounted when a year's days off become known
+    due_workdays = models.PositiveIntegerField(null=True)
+    counted_from = models.DateField(null=True)
+    waived_by = models.UUIDField(null=True)  # a person
+    waived_under = models.CharField(max_length=16, default="")  # the clause that allows it
 
     class Meta:
         db_table = "duties_duty"

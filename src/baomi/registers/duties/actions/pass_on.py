@@ -14,11 +14,12 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.judge import EVERYONE
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post
+from baomi.registers.duties import facts
 from baomi.registers.duties.models import Duty
 from baomi.registers.office import load as office
 
 # whoever has the copy owes its return: it passes on only with the copy itself
-BOUND_TO_ITS_OWNER = frozenset({"return_the_copy"})
+BOUND_TO_ITS_OWNER = frozenset({"return_the_copy", "bring_back", "end_consultation"})
 _MAY_PASS_ON_ALL = frozenset({Post.REGISTRAR, Post.OFFICE_DIRECTOR})
 
 
@@ -57,7 +58,7 @@ class PassOn(Action[Read]):
     title = "转办"
     help = "把应办事项转给另一人办理，期限不变；交回文件的事项随文件走，不能转办。"
     done_by = EVERYONE
-    brings = ()
+    brings = (facts.DutiesArePassedOn,)
     inputs = PassOnInputs
     target = "duties.duty"
 
@@ -80,7 +81,8 @@ class PassOn(Action[Read]):
             _check(duty, actor)
             if duty.owner == person.id:
                 raise BadInput("这项应办本来就由接办人负责，请核对", field="person")
-        return with_happenings(situation, (), facts=Read(duties, person, inputs.reason))
+        read = Read(duties, person, inputs.reason)
+        return with_happenings(situation, _left_by(duties), facts=read)
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         read = deed.facts
@@ -91,6 +93,16 @@ class PassOn(Action[Read]):
             owner=read.person.id, owner_post="", owner_unit=None, remark=read.reason
         )
         return Change(touched={"duties_duty": ids}, told={"duties": len(ids)})
+
+
+def _left_by(duties: tuple[Owed, ...]) -> list[facts.DutiesArePassedOn]:
+    """Whose duties are all passed on with these."""
+    passed = {duty.id for duty in duties}
+    owners = {duty.owner for duty in duties if duty.owner}
+    left = Duty.objects.filter(owner__in=owners, state="open").exclude(id__in=passed)
+    left = left.exclude(name__in=BOUND_TO_ITS_OWNER)  # they go with what they are about
+    remaining = set(left.values_list("owner", flat=True))
+    return [facts.DutiesArePassedOn(former_owner=each) for each in sorted(owners - remaining)]
 
 
 def _check(duty: Owed, actor: Person) -> None:
