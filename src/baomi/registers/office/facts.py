@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from baomi.kernel.happening import Happening
 from baomi.kernel.verdict import Ref
@@ -134,6 +134,56 @@ class AccountIsReopened(NeedsTwoPersons):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostIsDeputed(Happening):
+    """Somebody is to stand in for the holder of a post."""
+
+    person: Person  # who stands in
+    principal: UUID
+    post: Post
+    unit: UUID | None
+    asker_heads_the_unit: bool
+    days: int  # the first and the last included
+
+    @property
+    def subject(self) -> UUID:
+        """Who stands in."""
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeputationEnds(Happening):
+    """A deputation is ended before its last day."""
+
+    deputation: Deputation
+    asker_heads_the_unit: bool
+
+    @property
+    def subject(self) -> UUID:
+        """The deputation."""
+        return self.deputation.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanIsSettled(NeedsTwoPersons):
+    """It is recorded who a row's human being is: the same as another row's, or not after all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsAreOneHuman(Happening):
+    """Two rows turn out to be one human being: what he holds in both, he holds."""
+
+    person: Person
+    first: Person  # whose human being it is
+    posts_held: frozenset[Post]  # by all rows known to be the person's
+    posts_of_first: frozenset[Post]  # by all rows known to be the first one's
+
+    @property
+    def subject(self) -> UUID:
+        """The row that joins."""
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalKeyIsDestroyed(NeedsTwoPersons):
     """The key of somebody's sealed personal data is destroyed: nobody can read them again."""
 
@@ -149,6 +199,80 @@ class PersonIsClassed(Happening):
     def subject(self) -> UUID:
         """The person."""
         return self.person.id
+
+
+def seat(post: Post, unit: UUID | None) -> UUID:
+    """A post (of a unit), whoever holds it: what the duties about its vacancy are kept by."""
+    return uuid5(NAMESPACE_OID, f"baomi:seat:{post.value}:{unit or ''}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFallsVacant(Happening):
+    """A post that must be held has no holder from a day on."""
+
+    post: Post
+    unit: UUID | None
+    unit_name: str  # empty: a post of the office
+    from_on: date
+    director_is_there: bool  # on that day: it is for him to see that the post is filled
+
+    @property
+    def subject(self) -> UUID:
+        """The post, whoever holds it."""
+        return seat(self.post, self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostIsFilled(Happening):
+    """A post gets a holder."""
+
+    post: Post
+    unit: UUID | None
+
+    @property
+    def subject(self) -> UUID:
+        """The post, whoever holds it."""
+        return seat(self.post, self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostIsAbolished(Happening):
+    """A post ceases with its unit, and nobody need hold it any more."""
+
+    post: Post
+    unit: UUID
+
+    @property
+    def subject(self) -> UUID:
+        """The post, whoever held it."""
+        return seat(self.post, self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitHeadLeaves(Happening):
+    """The head of a unit gives up the post, with the office or without it."""
+
+    person: UUID
+    unit: UUID
+
+    @property
+    def subject(self) -> UUID:
+        """The person who was the head."""
+        return self.person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutiesAreLeft(Happening):
+    """Somebody leaves the office while he owes duties that others can do."""
+
+    person: UUID
+    name: str
+    last_day: date
+
+    @property
+    def subject(self) -> UUID:
+        """The person who leaves."""
+        return self.person
 
 
 def ref_person(person: Person) -> Ref:

@@ -56,9 +56,24 @@ class Person(LedgeredModel):
     badge_serial = models.PositiveIntegerField(unique=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
+    # the first row of the same human being; null: this row is the first
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "office_person"
+
+
+class HumanRecord(LedgeredModel):
+    """That two rows are one human being, or are not after all; on what ground."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    same_as = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    ground = models.CharField(max_length=120)
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "office_human_record"
 
 
 class PostHolding(LedgeredModel):
@@ -215,6 +230,22 @@ class BadgePin(models.Model):
     def __str__(self) -> str:
         """A neutral reference."""
         return f"PIN {self.pk}"
+
+
+class IdentityIndex(models.Model):
+    """A keyed digest of somebody's identity number. Never ledgered; goes with his personal key."""
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        db_table = "office_identity_index"
+
+    def __str__(self) -> str:
+        """A neutral reference."""
+        return f"identity {self.pk}"
 
 
 class SubjectKey(models.Model):

@@ -7,6 +7,8 @@ and nobody can read it again. The integrity protection is software, not an appro
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -16,8 +18,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from baomi.kernel.ids import content_id
 from baomi.registers.office.models import SubjectKey
 
+# the key of the index of identity numbers is wrapped like a subject's, and turned with them
+_INDEX = content_id("index of identity numbers")
 DESTROYED = "（密钥已销毁，不可恢复）"
 _NONCE = 12
 
@@ -52,6 +57,21 @@ def _open(key: bytes, boxed: str, bound_to: bytes) -> bytes:
         raise SealBroken(str(UUID(bytes=bound_to))) from broken
 
 
+def wrap(octets: bytes, of: UUID) -> str:
+    """A key, or what describes a file, sealed with the master key and bound to an id."""
+    return _box(master_key_path().read_bytes(), octets, of.bytes)
+
+
+def unwrap(wrapped: str, of: UUID) -> bytes:
+    """What was wrapped. Raises ``SealBroken``."""
+    return _open(master_key_path().read_bytes(), wrapped, of.bytes)
+
+
+def wrap_anew(wrapped: str, of: UUID, *, old_master: bytes, new_master: bytes) -> str:
+    """The same under another master key. Raises ``SealBroken``."""
+    return _box(new_master, _open(old_master, wrapped, of.bytes), of.bytes)
+
+
 def _subject_key(subject: UUID) -> bytes | None:
     wrapped = SubjectKey.objects.filter(subject=subject).values_list("wrapped", flat=True).first()
     if wrapped is None:
@@ -78,17 +98,43 @@ def unseal(subject: UUID, sealed: str | None) -> str | None:
 
 
 def rewrap(old_master: bytes, new_master: bytes) -> int:
-    """Wrap every subject's key under a new master key; ciphertexts stay. Returns how many."""
+    """Wrap every subject's key under a new master key; ciphertexts stay. Returns whose: how many.
+
+    The key of the index of identity numbers is wrapped with them, and not counted.
+    """
     count = 0
     for subject, wrapped in list(SubjectKey.objects.values_list("subject", "wrapped")):
         key = _open(old_master, wrapped, subject.bytes)
         SubjectKey.objects.filter(subject=subject).update(
             wrapped=_box(new_master, key, subject.bytes)
         )
-        count += 1
+        count += subject != _INDEX
     return count
 
 
 def destroy(subject: UUID) -> None:
     """Destroy a subject's key. Only an action calls it: the lawful deletion."""
     SubjectKey.objects.filter(subject=subject).delete()
+
+
+def blind(text: str) -> str | None:
+    """What stands for a text in the index of identity numbers; None: nothing stands there yet.
+
+    HMAC-SHA256 under the index's own key: equal texts are seen to be equal, and no more.
+    """
+    key = _subject_key(_INDEX)
+    return None if key is None else _digest(key, text)
+
+
+def blind_for_writing(text: str) -> str:
+    """The same, making the index's key where there is none. Only who writes the index calls it."""
+    key = _subject_key(_INDEX)
+    if key is None:
+        key = secrets.token_bytes(32)
+        wrapped = _box(master_key_path().read_bytes(), key, _INDEX.bytes)
+        SubjectKey.objects.create(subject=_INDEX, wrapped=wrapped)
+    return _digest(key, text)
+
+
+def _digest(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

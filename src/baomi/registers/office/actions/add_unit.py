@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from uuid import UUID
 
 from pydantic import Field
 
-from baomi.kernel.action import Action, Asked, Change, Inputs
+from baomi.kernel.action import Action, Asked, Change, Inputs, with_happenings
 from baomi.kernel.fields import UnitRef
 from baomi.kernel.happening import Deed
 from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
-from baomi.registers.office import load, models
+from baomi.registers.office import facts, load, models
 from baomi.registers.office.wording import Named
 
 
@@ -27,9 +28,10 @@ class AddUnitInputs(Inputs):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was entered; None until then."""
+    """What was entered, and the id that the unit gets; None until then."""
 
     entered: AddUnitInputs | None
+    unit: UUID | None = None
 
 
 class AddUnit(Action[Read]):
@@ -39,7 +41,7 @@ class AddUnit(Action[Read]):
     title = "登记单位"
     help = "登记本机关的一个委（办）室或科室。"
     done_by = frozenset({Post.SECURITY_ADMIN, Post.PERSONNEL})
-    brings = ()
+    brings = (facts.PostFallsVacant,)
     inputs = AddUnitInputs
 
     def situate(self, asked: Asked) -> Deed[Read]:
@@ -50,14 +52,26 @@ class AddUnit(Action[Read]):
             load.open_unit(inputs.within, field="within")
         if models.Unit.objects.filter(name=inputs.name, closed_on=None).exists():
             raise BadInput(f"已有名为“{inputs.name}”的单位，请核对或换一个名称", field="name")
-        return replace(situation, facts=Read(inputs))
+        unit = new_id()
+        vacant = [
+            facts.PostFallsVacant(
+                post=post,
+                unit=unit,
+                unit_name=inputs.name,
+                from_on=situation.today,
+                director_is_there=bool(load.holders(Post.OFFICE_DIRECTOR, situation.today)),
+            )
+            for post in situation.terms.needed_in_units()
+            if inputs.within is None  # a section has a head of its own kind
+        ]
+        return with_happenings(situation, vacant, facts=Read(inputs, unit))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         inputs = deed.facts.entered
         if inputs is None:
             raise BadInput("请填写单位名称", field="name")
         unit = models.Unit(
-            id=new_id(), name=inputs.name, within_id=inputs.within, opened_on=deed.today
+            id=deed.facts.unit, name=inputs.name, within_id=inputs.within, opened_on=deed.today
         )
         unit.save(force_insert=True)
         return Change(touched={"office_unit": {unit.id}}, told={"unit": str(unit.id)})

@@ -57,7 +57,7 @@ class Appoint(Action[Read]):
     title = "任职"
     help = "按任命文件登记任职，须由另一人核对文件后确认；兼任的职务同日一并登记。"
     done_by = frozenset({Post.SECURITY_ADMIN})
-    brings = (facts.PersonTakesPost,)
+    brings = (facts.PersonTakesPost, facts.PostIsFilled)
     inputs = AppointInputs
     target = "office.person"
     entails = ("office.carry_post",)
@@ -77,8 +77,9 @@ class Appoint(Action[Read]):
             posts_held=load.posts_between(person.id, first, inputs.until_on),
             from_on=first,
         )
+        filled = facts.PostIsFilled(post=inputs.post, unit=inputs.unit)
         carried = carried_by(inputs.post, situation.terms)
-        return with_happenings(situation, (takes,), facts=Read((person,), inputs, carried))
+        return with_happenings(situation, (takes, filled), facts=Read((person,), inputs, carried))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         person, inputs = only_one(deed.facts.people, "人"), deed.facts.entered

@@ -38,7 +38,7 @@ class CarryPost(Action[Read]):
     title = "兼任登记"
     help = "登记随本职兼任的职务，起止日期和文号同本职；由任职一并办理，不单独办理。"
     done_by = frozenset({Post.OFFICE_ITSELF})
-    brings = (facts.PersonTakesPost,)
+    brings = (facts.PersonTakesPost, facts.PostIsFilled)
     inputs = CarryPostInputs
     target = "office.post_holding"
 
@@ -59,7 +59,8 @@ class CarryPost(Action[Read]):
             posts_held=load.posts_between(person.id, main.from_on, main.until_on),
             from_on=main.from_on,
         )
-        return with_happenings(situation, (takes,), facts=Read((main,), (person,), inputs))
+        filled = facts.PostIsFilled(post=inputs.post, unit=main.unit)
+        return with_happenings(situation, (takes, filled), facts=Read((main,), (person,), inputs))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         main, inputs = only_one(deed.facts.holdings, "任职"), deed.facts.entered

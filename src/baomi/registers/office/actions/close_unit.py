@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from baomi.kernel.action import Action, Asked, Change, NoInputs
+from baomi.kernel.action import Action, Asked, Change, NoInputs, with_happenings
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
@@ -26,7 +26,7 @@ class CloseUnit(Action[Read]):
     title = "撤销单位"
     help = "撤销一个单位；其人员、任职、下属科室、房间和文件柜须先移交。"
     done_by = frozenset({Post.SECURITY_ADMIN, Post.PERSONNEL})
-    brings = ()
+    brings = (facts.PostIsAbolished,)
     target = "office.unit"
 
     def situate(self, asked: Asked) -> Deed[Read]:
@@ -39,7 +39,11 @@ class CloseUnit(Action[Read]):
         left = load.left_in(unit.id, situation.today)
         if left:
             raise BadInput(f"{unit.name}还有{'、'.join(left)}，请先移交或终止")
-        return situation
+        abolished = [
+            facts.PostIsAbolished(post=post, unit=unit.id)
+            for post in situation.terms.needed_in_units()
+        ]
+        return with_happenings(situation, abolished)
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         unit = only_one(deed.facts.units, "单位")

@@ -44,9 +44,9 @@ class Depute(Action[Read]):
 
     name = "office.depute"
     title = "委托代理"
-    help = "登记某人在一段日期内代理一项职务，须由另一人确认；到期自动失效。"
-    done_by = frozenset({Post.SECURITY_ADMIN})
-    brings = (facts.PersonTakesPost,)
+    help = "登记某人在一段日期内代理一项职务，须由另一人确认；到期或原任职终止即失效。"
+    done_by = frozenset({Post.SECURITY_ADMIN, Post.UNIT_HEAD})
+    brings = (facts.PersonTakesPost, facts.PostIsDeputed)
     inputs = DeputeInputs
     target = "office.post_holding"
 
@@ -57,7 +57,9 @@ class Depute(Action[Read]):
         holding = only_one(situation.facts.holdings, "任职")
         deputy = load.person(inputs.deputy, situation.today, situation.terms)
         first = inputs.from_on or situation.today
+        principal = load.person(holding.person, situation.today, situation.terms)
         _refuse_impossible(holding, deputy, first, inputs.until_on, situation.today)
+        _refuse_circles(holding, principal, deputy, first, inputs.until_on)
         takes = facts.PersonTakesPost(
             person=deputy,
             post=holding.post,
@@ -65,7 +67,8 @@ class Depute(Action[Read]):
             posts_held=load.posts_between(deputy.id, first, inputs.until_on),
             from_on=first,
         )
-        return with_happenings(situation, (takes,), facts=Read((holding,), deputy, inputs))
+        deputed = _deputed(situation, holding, deputy, days=(inputs.until_on - first).days + 1)
+        return with_happenings(situation, (takes, deputed), facts=Read((holding,), deputy, inputs))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         holding, inputs = only_one(deed.facts.holdings, "任职"), deed.facts.entered
@@ -86,13 +89,24 @@ class Depute(Action[Read]):
         return Change(touched={"office_deputation": {row.id}}, told={"deputation": str(row.id)})
 
 
+def _deputed(
+    deed: Deed[Read], holding: facts.Holding, deputy: Person, *, days: int
+) -> facts.PostIsDeputed:
+    return facts.PostIsDeputed(
+        person=deputy,
+        principal=holding.person,
+        post=holding.post,
+        unit=holding.unit,
+        asker_heads_the_unit=load.heads(deed.actor, holding.unit, deed.today),
+        days=days,
+    )
+
+
 def _refuse_impossible(
     holding: facts.Holding, deputy: Person, first: date, last: date, today: date
 ) -> None:
     if holding.post in NEVER_DEPUTED:
         raise BadInput("三名管理员的职务不能代理，请另行任命")
-    if deputy.id == holding.person:
-        raise BadInput("代理人不能是本人，请改选他人", field="deputy")
     if not deputy.in_service:
         raise BadInput(f"{deputy.name}不在岗，不能代理", field="deputy")
     if first < today:
@@ -101,3 +115,22 @@ def _refuse_impossible(
         raise BadInput("代理截止日早于开始日，请核对", field="until_on")
     if first < holding.from_on or (holding.until_on is not None and last > holding.until_on):
         raise BadInput("代理日期超出了原任职的起止日期，请核对", field="until_on")
+
+
+def _refuse_circles(
+    holding: facts.Holding, principal: Person, deputy: Person, first: date, last: date
+) -> None:
+    """One stand-in at a time, another human being, and not the two for each other."""
+    if deputy.human == principal.human:
+        raise BadInput("代理人不能是本人，请改选他人", field="deputy")
+    held = load.holdings_of(deputy.id, first, last)
+    if any((each.post, each.unit) == (holding.post, holding.unit) for each in held):
+        raise BadInput(f"{deputy.name}本来就任这项职务，无须代理", field="deputy")
+    if load.deputations_for(holding.person, holding.post, holding.unit, first, last):
+        raise BadInput("这段时间已有人代理这项职务，请先终止原来的代理", field="from_on")
+    if any(
+        each.principal == deputy.id for each in load.deputations_of(holding.person, first, last)
+    ):
+        raise BadInput(
+            f"{principal.name}这段时间正代理{deputy.name}的职务，两人不能互相代理", field="deputy"
+        )

@@ -66,5 +66,6 @@ class DestroyPersonalKey(Action[Read]):
             confirmed_by_id=deed.second.id,
         )
         row.save(force_insert=True)
+        models.IdentityIndex.objects.filter(person=person.id).delete()
         destroy(person.id)
         return Change(touched={"office_key_destruction": {row.id}})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
-from baomi.kernel.action import Action, Asked, Change, FollowUp, Inputs
+from baomi.kernel.action import Action, Asked, Change, FollowUp, Inputs, with_happenings
 from baomi.kernel.happening import Deed
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
@@ -42,7 +42,7 @@ class EndAppointment(Action[Read]):
     title = "免职"
     help = "终止一项任职，最后任职日的次日起失去权限；兼任的职务同日一并终止。"
     done_by = frozenset({Post.SECURITY_ADMIN})
-    brings = ()
+    brings = (facts.PostFallsVacant, facts.UnitHeadLeaves)
     inputs = EndAppointmentInputs
     target = "office.post_holding"
     entails = ("office.end_appointment",)
@@ -60,7 +60,11 @@ class EndAppointment(Action[Read]):
         if holding.ex_officio and _main_stands(holding, last_day, situation.terms):
             raise BadInput("兼任的职务随本职终止，请办理本职的免职")
         carried = _carried(holding, last_day, situation.terms)
-        return replace(situation, facts=Read((holding,), inputs, carried))
+        brought = (
+            *load.vacated((holding,), last_day, situation.terms),
+            *load.heads_leaving((holding,)),
+        )
+        return with_happenings(situation, brought, facts=Read((holding,), inputs, carried))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         holding = only_one(deed.facts.holdings, "任职")

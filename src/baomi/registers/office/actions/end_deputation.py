@@ -25,12 +25,20 @@ class EndDeputation(Action[Read]):
     name = "office.end_deputation"
     title = "终止代理"
     help = "提前终止一项代理，办理次日起失效。"
-    done_by = frozenset({Post.SECURITY_ADMIN})
-    brings = ()
+    done_by = frozenset({Post.SECURITY_ADMIN, Post.UNIT_HEAD})
+    brings = (facts.DeputationEnds,)
     target = "office.deputation"
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        return asked.deed(facts=Read(known(asked.targets, load.deputations(asked.targets), "代理")))
+        found = known(asked.targets, load.deputations(asked.targets), "代理")
+        ending = [
+            facts.DeputationEnds(
+                deputation=each,
+                asker_heads_the_unit=load.heads(asked.actor, each.unit, asked.today),
+            )
+            for each in found
+        ]
+        return asked.deed(facts=Read(found), happenings=ending)
 
     def complete(self, situation: Deed[Read], inputs: NoInputs) -> Deed[Read]:
         deputation = only_one(situation.facts.deputations, "代理")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 from pydantic import Field
 
-from baomi.kernel.action import Action, Asked, Change, Inputs
-from baomi.kernel.happening import Deed
+from baomi.kernel.action import Action, Asked, Change, Inputs, with_happenings
+from baomi.kernel.happening import Deed, Happening
+from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post
-from baomi.registers.office import load, models
+from baomi.registers.office import facts, load, models
 from baomi.registers.office.actions.credentials import note_account
 from baomi.registers.office.choices import known, only_one
 from baomi.registers.office.wording import Line
@@ -43,7 +44,7 @@ class EndService(Action[Read]):
     title = "人员离岗"
     help = "登记一名人员离岗；其任职、代理自最后在岗日的次日起终止，账号停用。"
     done_by = frozenset({Post.SECURITY_ADMIN, Post.PERSONNEL})
-    brings = ()
+    brings = (facts.PostFallsVacant, facts.UnitHeadLeaves, facts.DutiesAreLeft)
     inputs = EndServiceInputs
     target = "office.person"
 
@@ -57,7 +58,9 @@ class EndService(Action[Read]):
             raise BadInput(f"{person.name}不在岗，无须办理")
         if inputs.last_day is not None and inputs.last_day < situation.today:
             raise BadInput("最后在岗日不能早于办理日；已离岗的请用补记", field="last_day")
-        return replace(situation, facts=Read((person,), inputs))
+        last_day = inputs.last_day or situation.today
+        brought = _brought(person.id, last_day, situation.terms)
+        return with_happenings(situation, brought, facts=Read((person,), inputs))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         person, inputs = only_one(deed.facts.people, "人"), deed.facts.entered
@@ -75,6 +78,25 @@ class EndService(Action[Read]):
                 **(_close_account(deed, person.id, inputs.ground) if closes else {}),
             }
         )
+
+
+def _brought(person: UUID, last_day: date, terms: Terms) -> tuple[Happening, ...]:
+    """What befalls others with his leaving: posts fall vacant, duties are left behind."""
+    ending = [
+        each
+        for each in load.holdings_of(person, last_day, None)
+        if each.until_on is None or each.until_on > last_day
+    ]
+    left = (
+        facts.DutiesAreLeft(
+            person=person, name=load.person(person, last_day, terms).name, last_day=last_day
+        ),
+    )
+    return (
+        *load.vacated(ending, last_day, terms),
+        *load.heads_leaving(ending),
+        *(left if load.leaves_duties(person) else ()),
+    )
 
 
 def _end_posts(person: UUID, last_day: date) -> set[UUID]:

@@ -123,7 +123,7 @@ class Found(Action[Read]):
     title = "建账"
     help = "建立本机关的台账：登记机关、三名管理员、组长、办公室主任、保密员及其任命文号。"
     done_by = frozenset({Post.FOUNDER})
-    brings = (facts.PersonTakesPost,)
+    brings = (facts.PersonTakesPost, facts.PostFallsVacant)
     inputs = FoundingPlan
 
     def situate(self, asked: Asked) -> Deed[Read]:
@@ -148,7 +148,7 @@ class Found(Action[Read]):
         return replace(
             situation,
             second=people[inputs.witness.login],
-            happenings=takes,
+            happenings=(*takes, *_vacant(inputs, situation)),
             facts=Read(inputs, people),
         )
 
@@ -198,15 +198,36 @@ def _people(plan: FoundingPlan, deed: Deed[Any]) -> dict[str, Person]:
     return {
         login: Person(
             id=person_id(deed.op_id, login),
+            human=person_id(deed.op_id, login),
             name=each.name,
             unit=unit_id(deed.op_id, each.unit),
             clearance=deed.terms.clearance_of(plan.class_of(login)),
             posts=frozenset({Post.ANYONE}),
             keeps_for=frozenset(),
+            stands_in=(),
             in_service=True,
         )
         for login, each in plan.appointees().items()
     }
+
+
+def _vacant(plan: FoundingPlan, deed: Deed[Any]) -> tuple[facts.PostFallsVacant, ...]:
+    """The posts that must be held and that the founding fills with nobody."""
+    taken = {post for login in plan.appointees() for post, _, _ in plan.posts_of(login, deed.terms)}
+    seats = [
+        *((post, None, "") for post in deed.terms.needed_posts() if post not in taken),
+        *(
+            (post, unit_id(deed.op_id, name), name)
+            for name in plan.units
+            for post in deed.terms.needed_in_units()
+        ),
+    ]
+    return tuple(
+        facts.PostFallsVacant(
+            post=post, unit=unit, unit_name=name, from_on=deed.today, director_is_there=True
+        )
+        for post, unit, name in seats
+    )
 
 
 def _record_office(deed: Deed[Any], plan: FoundingPlan) -> UUID:

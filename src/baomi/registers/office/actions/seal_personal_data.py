@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from baomi.kernel.action import Action, Asked, Change, Inputs
+from baomi.kernel.action import Action, Asked, Change, Inputs, with_happenings
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post
-from baomi.registers.office import load, models
+from baomi.registers.office import facts, load, models
+from baomi.registers.office.actions.identity import (
+    identity_number,
+    index,
+    join,
+    one_human,
+    people_with,
+)
 from baomi.registers.office.choices import known, only_one
 from baomi.registers.office.seals import seal
 
 _PHONE = re.compile(r"[0-9+][0-9 -]{4,19}")
-_IDENTITY = re.compile(r"[1-9][0-9]{16}[0-9X]")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_GROUND = "公民身份号码相同"
 
 
 class SealPersonalDataInputs(Inputs):
@@ -37,6 +43,7 @@ class Read:
 
     people: tuple[Person, ...]
     entered: dict[str, str] = field(default_factory=dict, repr=False)
+    first: Person | None = None  # the same number stands under another row: the same human being
 
 
 class SealPersonalData(Action[Read]):
@@ -44,9 +51,9 @@ class SealPersonalData(Action[Read]):
 
     name = "office.seal_personal_data"
     title = "登记个人信息"
-    help = "登记一名人员的联系电话、公民身份号码；以密文保存，密钥可依法销毁。"
+    help = "登记一名人员的联系电话、公民身份号码，以密文保存；号码与他人相同的，认定为同一人。"
     done_by = frozenset({Post.SECURITY_ADMIN, Post.PERSONNEL})
-    brings = ()
+    brings = (facts.RowsAreOneHuman,)
     inputs = SealPersonalDataInputs
     target = "office.person"
 
@@ -60,10 +67,12 @@ class SealPersonalData(Action[Read]):
         if inputs.phone is not None:
             entered["phone"] = _phone(inputs.phone)
         if inputs.identity_number is not None:
-            entered["identity_number"] = _identity(inputs.identity_number)
+            entered["identity_number"] = identity_number(inputs.identity_number)
         if not entered:
             raise BadInput("没有填写任何内容，请填写联系电话或公民身份号码")
-        return replace(situation, facts=Read((person,), entered))
+        first = _first(situation, person, entered.get("identity_number"))
+        happenings = () if first is None else (one_human(situation, person, first),)
+        return with_happenings(situation, happenings, facts=Read((person,), entered, first))
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         person = only_one(deed.facts.people, "人")
@@ -73,7 +82,20 @@ class SealPersonalData(Action[Read]):
             columns = {"phone": None, "identity_number": None}
         columns |= {name: seal(person.id, text) for name, text in deed.facts.entered.items()}
         models.Person.objects.filter(id=person.id).update(**columns)
-        return Change(touched={"office_person": {person.id}})
+        if "identity_number" in deed.facts.entered:
+            index(person.id, deed.facts.entered["identity_number"])
+        first = deed.facts.first
+        if first is None:
+            return Change(touched={"office_person": {person.id}})
+        joined = join(deed, person.id, first.human, _GROUND)
+        touched = joined | {"office_person": {person.id, *joined["office_person"]}}
+        return Change(touched=touched, told={"same_as": str(first.human)})
+
+
+def _first(deed: Deed[Read], person: Person, number: str | None) -> Person | None:
+    """Under whose row the number stands already, if that is not known for the same human being."""
+    found = people_with(deed, number, but=person.id) if number else ()
+    return next((each for each in found if each.human != person.human), None)
 
 
 def _phone(text: str) -> str:
@@ -81,15 +103,3 @@ def _phone(text: str) -> str:
     if not _PHONE.fullmatch(typed):
         raise BadInput("联系电话只用数字、空格和横线，5 到 20 位，请核对", field="phone")
     return typed
-
-
-def _identity(text: str) -> str:
-    """A citizen's identity number with its check character (GB 11643)."""
-    number = text.strip().upper()
-    wrong = BadInput("公民身份号码应为 18 位，且末位校验须相符，请核对", field="identity_number")
-    if not _IDENTITY.fullmatch(number):
-        raise wrong
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    if "10X98765432"[total % 11] != number[-1]:
-        raise wrong
-    return number

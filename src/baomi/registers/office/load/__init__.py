@@ -5,23 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet, Value
+from django.db.models import Max, Q
 
 from baomi.kernel.labels import Label, make_label, parse_label
-from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
-from baomi.kernel.words import Level, Person, PersonnelClass, Post
+from baomi.kernel.words import Level, Post
 from baomi.registers.office import facts, models
+from baomi.registers.office.load.people import (
+    members_of,
+    people,
+    people_stood_in_for,
+    person,
+    units_of,
+    with_identity,
+)
 from baomi.registers.office.load.posts import (
     deputations,
+    deputations_for,
     deputations_of,
+    heads,
     holders_between,
     holdings,
     holdings_of,
+    on_day,
     posts_between,
+    rows_of_human,
+)
+from baomi.registers.office.load.vacant import (
+    heads_leaving,
+    leaves_duties,
+    seat_titles,
+    unheld_posts,
+    vacated,
 )
 from baomi.registers.prepared import Prepared
 from baomi.registers.seen_once import seen_once
@@ -29,92 +46,32 @@ from baomi.registers.seen_once import seen_once
 # told here as well, so that whoever decides has one place to ask
 __all__ = (
     "deputations",
+    "deputations_for",
     "deputations_of",
+    "heads",
+    "heads_leaving",
     "holders_between",
     "holdings",
     "holdings_of",
+    "leaves_duties",
+    "members_of",
+    "people",
+    "people_stood_in_for",
+    "person",
     "posts_between",
+    "rows_of_human",
+    "seat_titles",
+    "unheld_posts",
+    "units_of",
+    "vacated",
+    "with_identity",
 )
-
-# one query for both: a post stands in the columns of a person, with _A_POST for his class
-_A_POST = "post"
-_PEOPLE = Prepared(
-    lambda ids, day: (
-        models.Person.objects.filter(id__in=ids)
-        .values_list("id", "name", "unit_id", "personnel_class", "joined_on", "left_on")
-        .union(
-            _posts(models.PostHolding.objects.filter(person__in=ids), "person_id", day),
-            _posts(models.Deputation.objects.filter(deputy__in=ids), "deputy_id", day),
-            all=True,
-        )
-    )
-)
-
-
-def _posts(rows: QuerySet[Any], holder: str, day: date) -> QuerySet[Any, Any]:
-    return rows.filter(_on(day)).values_list(
-        holder, "post", "unit_id", Value(_A_POST), "from_on", "until_on"
-    )
-
-
-def _on(day: date) -> Q:
-    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
-
-
-@seen_once
-def people(ids: Iterable[UUID], day: date, terms: Terms) -> Mapping[UUID, Person]:
-    """People as they stand on a day, posts and deputations included. Unknown ids are left out."""
-    rows = _PEOPLE(ids, day)
-    held: dict[UUID, list[tuple[str, UUID | None]]] = {}
-    for key, post, unit, kind, *_ in rows:
-        if kind == _A_POST:
-            held.setdefault(key, []).append((post, unit))
-    return {
-        row[0]: _person(row, held.get(row[0], []), day, terms) for row in rows if row[3] != _A_POST
-    }
-
-
-def _person(
-    row: tuple[Any, ...], held: Iterable[tuple[str, UUID | None]], day: date, terms: Terms
-) -> Person:
-    key, name, unit, personnel_class, joined_on, left_on = row
-    in_service = joined_on <= day and (left_on is None or day <= left_on)
-    posts = {Post(post) for post, _ in held} | {Post.ANYONE}
-    keeps = {unit for post, unit in held if post == Post.UNIT_KEEPER and unit is not None}
-    return Person(
-        id=key,
-        name=name,
-        unit=unit,
-        clearance=terms.clearance_of(PersonnelClass(personnel_class)),
-        posts=frozenset(posts if in_service else ()),
-        keeps_for=frozenset(keeps if in_service else ()),
-        in_service=in_service,
-    )
-
-
-def person(key: UUID, day: date, terms: Terms) -> Person:
-    """One person on a day. Raises ``BadInput`` for an unknown one."""
-    found = people([key], day, terms).get(key)
-    if found is None:
-        raise BadInput("查无此人，请核对姓名或证件标签")
-    return found
-
-
-_UNITS_OF = Prepared(
-    lambda ids: models.Person.objects.filter(id__in=ids).values_list("id", "unit_id")
-)
-
-
-@seen_once
-def units_of(people: Iterable[UUID]) -> Mapping[UUID, UUID]:
-    """The unit of each of some people. Unknown ids are left out."""
-    return dict(_UNITS_OF(people))
 
 
 @seen_once
 def holders(post: Post, day: date, *, unit: UUID | None = None) -> tuple[UUID, ...]:
     """Who holds a post on a day (for a unit)."""
-    rows = models.PostHolding.objects.filter(_on(day), post=post.value)
+    rows = models.PostHolding.objects.filter(on_day(day), post=post.value)
     if unit is not None:
         rows = rows.filter(unit=unit)
     return tuple(rows.order_by("from_on", "id").values_list("person_id", flat=True))
@@ -175,13 +132,6 @@ def cabinet(key: UUID) -> facts.Cabinet:
     return found
 
 
-def members_of(units: Iterable[UUID], day: date) -> tuple[UUID, ...]:
-    """Everybody in service in some units on a day, in the order of their ids."""
-    in_service = Q(joined_on__lte=day) & (Q(left_on=None) | Q(left_on__gte=day))
-    rows = models.Person.objects.filter(in_service, unit__in=list(units))
-    return tuple(rows.order_by("id").values_list("id", flat=True))
-
-
 def units(ids: Iterable[UUID]) -> Mapping[UUID, facts.Unit]:
     """Units by id."""
     rows = models.Unit.objects.filter(id__in=list(ids)).values_list("id", "name", "closed_on")
@@ -235,6 +185,16 @@ def next_badge() -> int:
 def next_cabinet_label() -> int:
     """The next serial of cabinets' labels."""
     return (models.Cabinet.objects.aggregate(last=Max("label_serial"))["last"] or 0) + 1
+
+
+def office_id() -> UUID:
+    """The id of the office's own row."""
+    return models.Office.objects.values_list("id", flat=True).get()
+
+
+def founded() -> tuple[UUID, date] | None:
+    """The office's row, and the day on which it was founded; None: it is not yet."""
+    return models.Office.objects.values_list("id", "founded_on").first()
 
 
 @cache

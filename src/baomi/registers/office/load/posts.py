@@ -6,10 +6,31 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from baomi.kernel.words import Post
+from baomi.kernel.words import Person, Post
 from baomi.registers.office import facts, models
+
+
+def on_day(day: date) -> Q:
+    """Dated rows that are in force on a day."""
+    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
+
+
+def principal_holds_it(day: date) -> Q:
+    """Deputations whose principal is here and holds the post himself on a day.
+
+    What he merely stands in for is not held: nothing is passed on, and nothing outlasts him.
+    """
+    held = models.PostHolding.objects.filter(
+        on_day(day), person=OuterRef("principal"), post=OuterRef("post")
+    )
+    of_unit = Exists(held.filter(unit=OuterRef("unit")))
+    of_none = Q(unit=None) & Q(Exists(held.filter(unit=None)))
+    here = Q(principal__joined_on__lte=day) & (
+        Q(principal__left_on=None) | Q(principal__left_on__gte=day)
+    )
+    return here & (Q(of_unit) | of_none)
 
 
 def holdings(ids: Iterable[UUID]) -> Mapping[UUID, facts.Holding]:
@@ -85,6 +106,37 @@ def _deputations(wanted: Q) -> Mapping[UUID, facts.Deputation]:
 
 
 def posts_between(person: UUID, first: date, last: date | None) -> frozenset[Post]:
-    """Posts that a person holds or stands in for on any day from ``first`` to ``last``."""
-    held = {each.post for each in holdings_of(person, first, last)}
-    return frozenset(held | {each.post for each in deputations_of(person, first, last)})
+    """Posts that somebody holds or stands in for on any day from ``first`` to ``last``.
+
+    As a human being: what is held under another of his rows counts too.
+    """
+    rows = rows_of_human(person)
+    days = _overlapping(first, last)
+    held = models.PostHolding.objects.filter(days, person__in=rows).values_list("post", flat=True)
+    stood = models.Deputation.objects.filter(days, deputy__in=rows).values_list("post", flat=True)
+    return frozenset(Post(each) for each in (*held, *stood))
+
+
+def rows_of_human(key: UUID) -> tuple[UUID, ...]:
+    """All rows of the human being whose row this is, the first one first."""
+    known = models.Person.objects.filter(id=key).values_list("same_as_id", flat=True).first()
+    first = known or key
+    others = models.Person.objects.filter(same_as=first).order_by("id")
+    return (first, *others.values_list("id", flat=True))
+
+
+def deputations_for(
+    person: UUID, post: Post, unit: UUID | None, first: date, last: date
+) -> tuple[facts.Deputation, ...]:
+    """Who stands in for somebody in a post on any day from ``first`` to ``last``."""
+    of_post = Q(principal=person, post=post.value, unit=unit)
+    return tuple(_deputations(of_post & _overlapping(first, last)).values())
+
+
+def heads(person: Person, unit: UUID | None, day: date) -> bool:
+    """Whether somebody heads a unit on a day, or stands in for its head."""
+    if unit is None:
+        return False
+    held = {(each.post, each.unit) for each in holdings_of(person.id, day, day)}
+    stood_in_for = {(each.post, each.unit) for each in person.stands_in}
+    return (Post.UNIT_HEAD, unit) in held | stood_in_for

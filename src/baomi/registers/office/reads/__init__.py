@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from baomi.registers.listing import Book
+from baomi.registers.office.reads.deputations import DEPUTATIONS
 from baomi.registers.office.reads.naming import NAMES, OFFERS
-from baomi.registers.office.reads.people import ACCOUNTS, DEPUTATIONS, PEOPLE, POSTS
+from baomi.registers.office.reads.people import ACCOUNTS, PEOPLE, POSTS
 from baomi.registers.office.reads.pickers import PICKERS, find
 from baomi.registers.office.reads.places import CABINETS, OUTSIDE_BODIES, ROOMS, UNITS
 from baomi.registers.office.reads.visible import visible_to

@@ -1,4 +1,4 @@
-"""The books of people, their posts, deputations and accounts."""
+"""The books of people, their posts and accounts."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def _unchanged(rows: QuerySet[Any], actor: Person) -> QuerySet[Any]:
     return rows.filter(password_set_on=None, state="active")
 
 
-def _person(key: str, heading: str) -> Column:
+def person_column(key: str, heading: str) -> Column:
+    """Somebody's name, which leads to him."""
     return Column(
         key=key,
         heading=heading,
@@ -77,10 +78,10 @@ def _person(key: str, heading: str) -> Column:
     )
 
 
-_UNIT = Column(
+UNIT: Final = Column(
     key="unit", heading="任职单位", reads=("unit__name",), opens="office.unit", opens_by="unit"
 )
-_POST = Column(key="post", heading="职务", reads=("post",), word=_post_title)
+POST: Final = Column(key="post", heading="职务", reads=("post",), word=_post_title)
 
 PEOPLE: Final = Book(
     name="office.person",
@@ -143,6 +144,15 @@ PEOPLE: Final = Book(
             is_shown=False,
         ),
         Column(
+            key="same_as",
+            heading="同一人的先前登记",
+            reads=("same_as__name",),
+            opens="office.person",
+            opens_by="same_as",
+            only=sees_details,
+            is_shown=False,
+        ),
+        Column(
             key="identity_number",
             heading="公民身份号码",
             reads=("identity_number",),
@@ -178,9 +188,9 @@ POSTS: Final = Book(
     begin_with=("office.appoint",),
     is_counted=True,
     columns=(
-        _person("person", "姓名"),
-        _POST,
-        _UNIT,
+        person_column("person", "姓名"),
+        POST,
+        UNIT,
         Column(key="from_on", heading="任职日期", reads=("from_on",), is_narrow=True),
         Column(key="until_on", heading="任职至", reads=("until_on",), is_narrow=True),
         Column(key="letter", heading="任命文号", reads=("letter",)),
@@ -204,29 +214,6 @@ POSTS: Final = Book(
         flag("mine", "本人的", lambda rows, actor: rows.filter(person=actor.id)),
     ),
 )
-DEPUTATIONS: Final = Book(
-    name="office.deputation",
-    title="代理登记簿",
-    help="谁在什么期间代理谁的职务。",
-    kind="office.deputation",
-    rows=lambda actor: visible_to(actor, "office.deputation"),
-    begin_with=(),
-    is_counted=True,
-    columns=(
-        _person("deputy", "代理人"),
-        _person("principal", "被代理人"),
-        _POST,
-        _UNIT,
-        Column(key="from_on", heading="代理自", reads=("from_on",), is_narrow=True),
-        Column(key="until_on", heading="代理至", reads=("until_on",), is_narrow=True),
-        Column(key="ground", heading="事由", reads=("ground",)),
-    ),
-    orders=(
-        Order(key="oldest", heading="按代理日期", by=("from_on", "id")),
-        Order(key="newest", heading="新代理的在前", by=("-from_on", "-id")),
-    ),
-    filters=(flag("standing", "正在代理的", _standing),),
-)
 ACCOUNTS: Final = Book(
     name="office.account",
     title="账号登记簿",
@@ -244,7 +231,7 @@ ACCOUNTS: Final = Book(
             opens_by="id",
             is_narrow=True,
         ),
-        _person("person", "姓名"),
+        person_column("person", "姓名"),
         Column(
             key="state",
             heading="状态",
