@@ -10,131 +10,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from baomi.kernel.happening import Deed, Happening
 from baomi.kernel.words import Level, Person
-from baomi.registers.custody import facts as custody
-from baomi.registers.duties.facts import Overdue
-from baomi.registers.office import facts as office
 from baomi.rulebook.terms import Terms
-
-TODAY = "2025-03-03"
-
-PERSON = {
-    "id": "zhang",
-    "name": "张三",
-    "unit": "research",
-    "clearance": "secret",
-    "posts": ["anyone"],
-    "keeps_for": [],
-    "in_service": True,
-}
-REGISTRAR = PERSON | {"id": "registrar", "name": "保密员", "posts": ["anyone", "registrar"]}
-ROOM = {
-    "id": "reading_room",
-    "name": "阅文室",
-    "unit": "office",
-    "keeps_papers": True,
-    "protected": True,
-}
-PAPER = {
-    "id": "paper",
-    "own": False,
-    "carrier": "paper",
-    "issuer": "省委办公厅",
-    "central_or_provincial": True,
-    "reference": "2025-011",
-    "level": "secret",
-    "marked": True,
-    "term": {"kind": "years", "value": "10", "presumed": False},
-    "release_level": "",
-    "conveyance": "",
-    "handler": None,
-    "circle": ["zhang"],
-    "circle_set": True,
-    "copies_were_given": False,
-}
-COPY = {
-    "id": "copy",
-    "paper": PAPER,
-    "number": "000758",
-    "label": "BMC0000001",
-    "state": "stored",
-    "cabinet": "cabinet",
-    "home_cabinet": "cabinet",
-    "holder": None,
-    "kept_by": None,
-    "purpose": "",
-    "since": TODAY,
-    "ver": 1,
-}
-CABINET = {
-    "id": "cabinet",
-    "name": "机密柜",
-    "level": "secret",
-    "room": ROOM,
-    "unit": "office",
-    "in_use": True,
-}
-DEFAULTS: Mapping[type, Mapping[str, Any]] = {
-    Person: PERSON,
-    office.Room: ROOM,
-    office.Cabinet: CABINET,
-    Overdue: {"clause": "GZ2.3.2b", "subject": "another copy", "due_on": "2025-03-01"},
-    custody.Paper: PAPER,
-    custody.Copy: COPY,
-    custody.CircleIsSet: {
-        "members": [PERSON],
-        "added": [PERSON],
-        "added_grounds": [],
-        "ranks": {"zhang": "县处级"},
-        "release_level_checked": False,
-    },
-    custody.CopyIsGiven: {"giver": REGISTRAR, "giver_has_it": True},
-    custody.CopyReachesPerson: {
-        "person": PERSON,
-        "giver": REGISTRAR,
-        "purpose": "reading",
-        "place": ROOM,
-        "overdue": [],
-        "units_in_circle": ["research"],
-        "circulation_ended": False,
-    },
-    custody.CopyReturns: {
-        "person": "zhang",
-        "taker": REGISTRAR,
-        "cabinet": CABINET,
-        "circulation_ended": False,
-    },
-    custody.CopyEntersCabinet: {"cabinet": CABINET},
-    custody.PaperIsConveyed: {
-        "audience": "机关全体处级干部",
-        "audience_level": "县处级",
-        "manner": "口头传达",
-        "place": ROOM,
-        "on": TODAY,
-        "release_level_checked": False,
-        "demands_kept": False,
-    },
-    custody.PaperIsMarked: {"marker": "zhang"},
-    custody.DeedIsUndone: {"done_by": "registrar", "done_on": TODAY, "newest": True},
-    office.PersonTakesPost: {
-        "person": PERSON,
-        "post": "unit_keeper",
-        "unit": "research",
-        "posts_held": [],
-        "from_on": TODAY,
-    },
-    office.NeedsTwoPersons: {"person": PERSON},
-    office.PersonIsClassed: {"person": PERSON, "personnel_class": "important"},
-}
-DEED = {
-    "action": "custody.case",
-    "op_id": "operation",
-    "actor": REGISTRAR,
-    "second": None,
-    "today": TODAY,
-    "recorded_on": TODAY,
-    "targets": [],
-    "approvals": [],
-}
+from tests.rulebook.lawful import DEED, DEFAULTS
 
 
 def named_id(name: str) -> UUID:
@@ -173,6 +50,8 @@ def build(kind: type, given: Mapping[str, Any]) -> Any:
     said = _merged(DEFAULTS.get(kind, {}), given)
     hints = get_type_hints(kind)
     names = {field.name for field in fields(kind)}
+    if kind is Person:
+        said.setdefault("human", said["id"])
     for default in ("copy", "paper"):
         if default in names:
             said.setdefault(default, {})
@@ -189,7 +68,7 @@ def value_of(hint: Any, value: Any) -> Any:
     if origin in (tuple, frozenset):
         return origin(value_of(inner[0], each) for each in value)
     if origin is not None and issubclass(origin, Mapping):
-        return {named_id(key): each for key, each in value.items()}
+        return {value_of(inner[0], key): value_of(inner[1], each) for key, each in value.items()}
     if hint is UUID:
         return named_id(value)
     if hint is Level:

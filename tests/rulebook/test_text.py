@@ -117,7 +117,9 @@ def test_two_destroying_approvals(text: RulebookText) -> None:
     "clause", ["DM1a", "DM6b", "LG1d", "GZ2.8.2", "GZ2.5.5h", "JZ6", "GZ1.1b", "GZ3.5"]
 )
 def test_a_clause_behind_the_law_names_the_law(text: RulebookText, clause: str) -> None:
-    assert "法" in (text.by_id[clause].law or "") or "条例" in (text.by_id[clause].law or "")
+    found = text.by_id[clause]
+    assert found.is_behind_the_law
+    assert all(text.statute_of[each.statute].title for each in found.law)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +188,10 @@ def test_a_version_is_a_date_and_no_path() -> None:
         ("index", "parts: [", "pieces: [", "缺少“parts”"),
         ("index", "{code: CW, ", "{code: CX, ", "不属于所列的任何制度"),
         ("index", "[GZ2.5.5b, JZ5c]", "[GZ2.5.5b, JZ5z]", "引用了不存在的条款：JZ5z"),
+        ("index", "{id: CW4, ", "{id: CW5, ", "标题之下没有条款：CW5"),
+        ("gz2_8", "statute: regulation", "statute: custom", "没有列出的法律法规：custom"),
+        ("gz2_8", "article: 第二十七条", "article: 27条", "写法不对"),
+        ("gz2_8", "relation: differs", "relation: strange", "不在允许的取值之内"),
     ],
 )
 def test_a_wrong_text_is_refused_in_chinese(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from baomi.engine.approving import instead_of_doing, may_ask_for
 from baomi.engine.face.described import choices_told
 from baomi.engine.face.meant import Meaning
 from baomi.engine.face.reading import may_see, names_of, pick
@@ -52,6 +53,28 @@ class Entered:
     late_reason: str = ""
     second: Second = Second()
     address: str = ""
+    why: str = ""  # the reason for which an approval is asked
+    again_of: UUID | None = None  # the request that was returned for change
+
+    def request_for_approval(self) -> Request:
+        """The request that asks for the approval of exactly this, instead of doing it.
+
+        Raises ``InvalidInputs`` with every fault. Whoever may not ask for it learns nothing.
+        """
+        if may_ask_for(self.action, self.person):
+            inputs, targets = self._meant()
+            asked = replace(self._bare(), inputs=inputs, targets=targets)
+        else:
+            asked = self._bare()
+        return instead_of_doing(asked, why=self.why, again_of=self.again_of)
+
+    def _meant(self) -> tuple[Mapping[str, Any], tuple[UUID, ...]]:
+        meaning = Meaning(self.person, self.terms, takes_secrets=True)
+        inputs, faults = meaning.checked(self.inputs, self.action.inputs)
+        targets, wrong = self._targets()
+        if wrong or faults:
+            raise InvalidInputs((*wrong, *faults))
+        return inputs, targets
 
     def request(self, *, to_be_done: bool) -> Request:
         """The request; the second person is asked for his password only for a deed to be done.
@@ -61,12 +84,7 @@ class Entered:
         if not self.happened_on.strip() and may_ask(self.action, self.person, self.terms):
             # he is stopped at the threshold: nothing that he entered is even looked up
             return self._bare()
-        meaning = Meaning(self.person, self.terms, takes_secrets=True)
-        inputs, faults = meaning.checked(self.inputs, self.action.inputs)
-        targets, wrong = self._targets()
-        faults = (*wrong, *faults)
-        if faults:
-            raise InvalidInputs(faults)
+        inputs, targets = self._meant()
         return Request(
             action=self.action.name,
             actor=self.person.id,

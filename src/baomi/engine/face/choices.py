@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
@@ -15,15 +16,19 @@ from pydantic.fields import FieldInfo
 from baomi.kernel.fields import Pick
 from baomi.kernel.terms import Terms
 from baomi.kernel.words import Level, PersonnelClass, Post, Purpose
-from baomi.registers.custody.facts import Carrier
-from baomi.registers.custody.reads.worded import CARRIERS, PURPOSES
+from baomi.registers.attachments.facts import Role
+from baomi.registers.attachments.wording import ROLES
+from baomi.registers.custody.facts import Carrier, Occasion
+from baomi.registers.custody.reads.worded import CARRIERS, OCCASIONS, PURPOSES
 from baomi.registers.office.appointments import NOT_APPOINTED
 
 YES_AND_NO: Final = {"是": True, "否": False}
 _TITLES: Final[Mapping[type[Enum], Callable[[str, Terms], str]]] = {
     Carrier: lambda code, terms: CARRIERS[code],
+    Occasion: lambda code, terms: OCCASIONS[code],
     PersonnelClass: lambda code, terms: terms.class_title(code),
     Post: lambda code, terms: terms.post_title(Post(code)),
+    Role: lambda code, terms: ROLES[code],
     Purpose: lambda code, terms: PURPOSES[code],
 }
 _LEVEL_CODES: Final = frozenset(level.code for level in Level)
@@ -65,7 +70,7 @@ def choices_of(annotation: Any, terms: Terms) -> tuple[Choice, ...]:
     if get_origin(kind) is Literal:
         return tuple(Choice(str(code), _level(str(code))) for code in get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        title = _TITLES.get(kind, _untitled)
+        title = _TITLES.get(kind) or partial(_own_title, kind)
         offered = [each for each in kind if each not in NOT_APPOINTED]
         return tuple(Choice(str(each.value), title(str(each.value), terms)) for each in offered)
     return ()
@@ -94,8 +99,9 @@ def _metadata_within(annotation: Any) -> Iterable[Any]:
         yield from _metadata_within(part)
 
 
-def _untitled(code: str, terms: Terms) -> str:
-    return code
+def _own_title(kind: type[Enum], code: str, terms: Terms) -> str:
+    """The word that the choice itself knows; one without any is shown by its code."""
+    return str(getattr(kind(code), "word", code))
 
 
 def _level(code: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from baomi.engine import registry
 from baomi.engine.face.reading import may_see
-from baomi.kernel.judge import ACCESS
+from baomi.kernel.judge import ACCESS, ASK
 from baomi.kernel.verdict import Ref, Refusal
 from baomi.kernel.words import Person
 from baomi.rulebook.text import ControlKind, load_text
@@ -64,7 +64,12 @@ def as_lines(told: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield f"✗ {' '.join(filter(None, (number, each['title'])))}：{each['reason']}"
         yield f"  怎样才能办：{each['remedy']}"
         if each["remedy_title"]:
-            yield f"  可办理：{each['remedy_title']}（baomi act {each['remedy_action']}）"
+            how = (
+                "ask，内容与本次相同"
+                if each["remedy_action"] == ASK
+                else f"act {each['remedy_action']}"
+            )
+            yield f"  可办理：{each['remedy_title']}（baomi {how}）"
 
 
 def control_title(kind: str) -> str:
