@@ -47,7 +47,7 @@ def press(template: str, data: Mapping[str, Any], *, day: date) -> bytes:
     faces = typefaces()
     text = json.dumps(
         {
-            **_shown(dict(data)),
+            **shown(dict(data)),
             "date": [day.year, day.month, day.day],
             "faces": {
                 "text": faces.text,
@@ -95,7 +95,7 @@ def _compiled(faces: Typefaces, template: str, text: str, day: date, *, is_lacki
     return made
 
 
-def _shown(value: Any) -> Any:
+def shown(value: Any) -> Any:
     """The data without what nobody sees: joiners and turned writing go, controls are marked."""
     if isinstance(value, str):
         kinds = ((sign, unicodedata.category(sign)) for sign in value)
@@ -105,9 +105,9 @@ def _shown(value: Any) -> Any:
             if kind != "Cf"
         )
     if isinstance(value, Mapping):
-        return {key: _shown(each) for key, each in value.items()}
+        return {key: shown(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_shown(each) for each in value]
+        return [shown(each) for each in value]
     return value
 
 
