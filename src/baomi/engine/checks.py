@@ -14,6 +14,7 @@ from baomi.engine.head import read_row
 from baomi.kernel.clock import clock
 from baomi.kernel.ledger.merkle import BadProof
 from baomi.kernel.sqlite_versions import wal_is_safe
+from baomi.kernel.words import Level
 
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
 MOUNTS = Path("/proc/mounts")
@@ -46,6 +47,8 @@ def check_start() -> InForce:
     wrong: list[str] = []
     if settings.DEBUG:
         wrong.append("DEBUG 已打开，错误页会泄露内容：请关闭后再启动")
+    if settings.ATTACHMENTS_UP_TO not in (levels := [each.code for each in Level]):
+        wrong.append(f"BAOMI_ATTACHMENTS_UP_TO 应当是以下之一：{'、'.join(levels)}")
     found = _sqlite(wrong) if connection.vendor == "sqlite" else _postgresql(wrong)
     wrong.extend(_ledger_faults())
     if wrong:

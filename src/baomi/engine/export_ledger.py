@@ -1,17 +1,18 @@
 """Write the ledger into a folder that an auditor verifies on his own computer.
 
-Full: with titles, a deed of the registrar. Bare: chain, tree, notes and keys, without one title.
-Format: docs/reference/ledger-format.md.
+Full: with titles and attached files in clear, a deed of the registrar. Bare: chain, tree, notes
+and keys, without one title. Format: docs/reference/ledger-format.md.
 """
 
 from __future__ import annotations
 
 import json
 from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from baomi.engine.live import ClosedLedger, LiveLedger, live_rows
+from baomi.engine.live import ClosedLedger, LiveLedger, live_files, live_rows
 from baomi.engine.snapshot import snapshot
 from baomi.kernel.ledger.checkpoint import BadNote, parse_checkpoint, parse_note
 from baomi.kernel.ledger.verify import Entry, Head
@@ -35,7 +36,7 @@ def export_ledger(folder: Path, *, bare: bool) -> int:
         for each in source.earlier():
             _write_ledger(folder / "earlier" / each.head().log_id, each, bare=bare)
         _write_rows(folder, bare=bare)
-        _text(folder / "blobs.jsonl", "")
+        _write_files(folder, bare=bare)
     return source.size
 
 
@@ -86,6 +87,21 @@ def _write_rows(folder: Path, *, bare: bool) -> None:
             return
         for table, key, image in live_rows():
             rows.write(_line({"t": table, "id": key, "row": image}))
+
+
+def _write_files(folder: Path, *, bare: bool) -> None:
+    """The attached files in clear, so that they can be verified where there is no key."""
+    with (folder / "blobs.jsonl").open("w", encoding="utf-8") as told:
+        if bare:
+            return
+        (folder / "blobs").mkdir(mode=0o700)
+        for key, octets in live_files():
+            path = folder / "blobs" / str(key)
+            path.write_bytes(octets)
+            path.chmod(0o600)
+            told.write(
+                _line({"id": str(key), "sha256": sha256(octets).hexdigest(), "size": len(octets)})
+            )
 
 
 def _write_head(folder: Path, head: Head, *, bare: bool) -> None:

@@ -25,7 +25,17 @@ PRIVATE = 0o700
 DEMO_CLOCK = "demo-clock"
 DEMO_PASSWORD = "BAOMI_DEMO_PASSWORD"  # noqa: S105 — a variable's name
 OWN_NAMES = (
-    *("keys", "sealer", "log", "jobs", "office.db", "runtime.db", "pen.lock"),
+    *(
+        "keys",
+        "sealer",
+        "log",
+        "jobs",
+        "templates",
+        "attachments",
+        "office.db",
+        "runtime.db",
+        "pen.lock",
+    ),
     DEMO_CLOCK,
 )
 DAY_US = 24 * 3600 * 1_000_000

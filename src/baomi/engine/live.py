@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
 
 from baomi.engine import ledger, registry
+from baomi.engine.attachments.store import as_stored
 from baomi.engine.head import read_row
 from baomi.engine.lineage import Closed, closed_before, genesis_of
 from baomi.engine.pen import NotFounded
 from baomi.kernel.ledger.merkle import BadProof
 from baomi.kernel.ledger.verify import Blob, Entry, Row, Unreadable
 from baomi.kernel.ledger.verify import Head as ToldHead
+from baomi.registers.attachments.models import Attachment
 from baomi.registers.columns import ROWS_AT_ONCE, Image, LedgeredModel
 
 ID_BYTES = 16
@@ -129,8 +132,9 @@ class LiveLedger:
             yield Row(table, key, image)
 
     def blobs(self) -> Iterator[Blob]:
-        """Stored files: none are kept yet."""
-        return iter(())
+        """Every attached file, opened; one that cannot be opened, as it lies there."""
+        for key, octets in live_files():
+            yield Blob(str(key), sha256(octets).hexdigest(), len(octets))
 
     @property
     def notes(self) -> Mapping[int, bytes] | None:
@@ -170,6 +174,15 @@ def live_rows() -> Iterator[tuple[str, str, Image]]:
         rows = _one_by_one(table, model) if _has_odd_ids(table) else _in_pages(model)
         for key, image in rows:
             yield table, key, image
+
+
+def live_files() -> Iterator[tuple[UUID, bytes]]:
+    """Id and content of every attached file that is there, in the order of the ids."""
+    keys, _ = _ids(Attachment._meta.db_table, Attachment)  # an odd id is told of with its row
+    for key in keys:
+        octets = as_stored(key)
+        if octets is not None:
+            yield key, octets
 
 
 def _has_odd_ids(table: str) -> bool:

@@ -12,6 +12,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from baomi.engine.attachments import keys as attachment_keys
 from baomi.engine.keys import write_secret
 from baomi.engine.pen import take_pen
 from baomi.registers.office import seals
@@ -29,7 +30,9 @@ def rotate() -> int:
     new = secrets.token_bytes(KEY_BYTES)
     with take_pen():
         write_secret(fresh, new)
-        count = seals.rewrap(path.read_bytes(), new)
+        old = path.read_bytes()
+        count = seals.rewrap(old, new)
+        attachment_keys.rewrap(old, new)
     _swap(fresh, path)
     return count
 
@@ -50,6 +53,7 @@ def _opens(key: bytes) -> bool:
     try:
         with take_pen():
             seals.rewrap(key, key)
+            attachment_keys.rewrap(key, key)
     except (seals.SealBroken, ValueError):
         return False
     return True

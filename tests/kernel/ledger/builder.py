@@ -139,6 +139,9 @@ def export(ledger: Ledger, folder: Path, *, bare: bool = False) -> Path:
     if not bare:
         _lines(folder / "rows.jsonl", [{"t": r.t, "id": r.id, "row": r.row} for r in ledger.live])
         _lines(folder / "blobs.jsonl", [blob._asdict() for blob in ledger.files])
+        (folder / "blobs").mkdir(exist_ok=True)
+        for blob in ledger.files:
+            (folder / "blobs" / blob.id).write_bytes(blob.id.encode())
     for each in ledger.closed:
         export(each, folder / "earlier" / each.told.log_id, bare=bare)
     return folder

@@ -226,3 +226,19 @@ def test_unforeseen_error_is_unreadable_and_quotes_nothing(folder, now, monkeypa
     assert code == 2
     assert lines[-1].startswith("UNREADABLE")
     assert "标题" not in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        lambda path: path.write_bytes(b"another picture"),
+        lambda path: path.unlink(),
+        lambda path: path.with_name("stray").write_bytes(b"of nobody"),
+    ],
+    ids=["replaced", "deleted", "added"],
+)
+def test_files_themselves_are_hashed_not_what_is_told_of_them(folder, now, tamper) -> None:
+    tamper(min((folder / "blobs").iterdir()))
+    code, lines = run(folder, "--now", now)
+    assert code == 1
+    assert {line.split()[0] for line in lines[:-1]} - {"NOTICE"} == {"BLOB"}

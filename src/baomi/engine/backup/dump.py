@@ -1,7 +1,8 @@
 """Read the office as it stands at one moment and write it down, whatever database it lies in.
 
 Registers, ledgers, refusals and operation ids; the key of the entries' MACs, without which a
-restored ledger could not be verified. No signing key, no master key of sealed columns, no session.
+restored ledger could not be verified; attached files. No signing key, no master key of sealed
+columns, no session.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from baomi.engine.backup.faults import BackupFault
 from baomi.engine.backup.payload import FORMAT, Row, Writer, boxed
 from baomi.engine.head import octets
 from baomi.engine.keys import mac_key
-from baomi.engine.live import ClosedLedger, LiveLedger
+from baomi.engine.live import ClosedLedger, LiveLedger, live_files
 from baomi.kernel.clock import clock
+from baomi.registers.attachments.models import AttachmentKey
 from baomi.registers.columns import LedgeredModel, imaged_value
 
 PAGE = 2000
+PIECE = 256 * 1024  # octets of a file in one row
+# keys that are made anew with the files; and what would open them lies elsewhere
+LEFT_OUT = frozenset({AttachmentKey})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,16 @@ def dump(out: Writer) -> Point:
     _dump_operations(out)
     for model in backed_up():
         _dump_table(out, model)
+    _dump_files(out)
     return Point(head.log_id, head.size, head.root.hex())
+
+
+def _dump_files(out: Writer) -> None:
+    """Attached files in clear: the backup encrypts them, and needs no other key to be restored."""
+    for key, content in live_files():
+        out.open("file", id=str(key), size=len(content))
+        for start in range(0, len(content), PIECE):
+            out.row([boxed(content[start : start + PIECE])])
 
 
 def _migrations() -> list[list[str]]:
@@ -118,7 +132,9 @@ def backed_up() -> tuple[type[Model], ...]:
     found = (
         model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and router.allow_migrate_model(DEFAULT_DB_ALIAS, model)
+        if model not in LEFT_OUT
+        and model._meta.managed
+        and router.allow_migrate_model(DEFAULT_DB_ALIAS, model)
     )
     return tuple(sorted(found, key=lambda model: model._meta.db_table))
 

@@ -26,6 +26,7 @@ from baomi.engine.snapshot import snapshot
 from baomi.kernel.ids import new_id
 from baomi.kernel.ledger.verify import Report
 from baomi.kernel.words import Door, Level
+from baomi.registers.attachments import files
 from baomi.registers.custody.models import Paper
 
 RECORD = "exports.record_backup"
@@ -98,7 +99,7 @@ def _refuse_what_is_there(target: Path) -> None:
 
 
 def _refuse_too_little_room(folder: Path) -> None:
-    needed, free = _size_of_registers() + SPARE, shutil.disk_usage(folder).free
+    needed, free = _size_of_registers() + _size_of_files() + SPARE, shutil.disk_usage(folder).free
     if free < needed:
         raise BackupFault(
             f"目标磁盘剩余空间不足：约需 {_megabytes(needed)} MB，"
@@ -118,6 +119,10 @@ def _size_of_registers() -> int:
             return int(cursor.fetchone()[0])
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         return int(cursor.fetchone()[0])
+
+
+def _size_of_files() -> int:
+    return sum(path.stat().st_size for path in files.stored())
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 A line that begins with ``{`` opens a section and describes it, a line that begins with ``[`` is a
 row of it. Sections: ``office``; ``entries`` of each ledger, oldest first; ``refusals``;
-``operations``; a ``table`` for each model; ``end``. Octets are base64, ids and days as texts.
+``operations``; a ``table`` for each model; a ``file`` for each attachment, its rows pieces of the
+content; ``end``. Octets are base64, ids and days as texts.
 """
 
 from __future__ import annotations

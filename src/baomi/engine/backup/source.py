@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -39,8 +40,15 @@ class BackupLedger:
             yield Row(table, key, image)
 
     def blobs(self) -> Iterator[Blob]:
-        """Stored files: none are kept yet."""
-        return iter(())
+        """Every attached file."""
+        for section in self._payload.sections():
+            if section.name == "file":
+                digest, size = hashlib.sha256(), 0
+                for (piece,) in section.rows:
+                    octets = unboxed(piece) or b""
+                    digest.update(octets)
+                    size += len(octets)
+                yield Blob(section.head["id"], digest.hexdigest(), size)
 
     @property
     def notes(self) -> Mapping[int, bytes] | None:

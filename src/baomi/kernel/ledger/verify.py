@@ -1273,7 +1273,8 @@ class _Run:
 
     def _check_live(self) -> None:
         if self.head.bare:
-            self.report.warn("BARE", "简式导出：只核对链、树、检查点和密钥，没有核对正文与登记行。")
+            told = "简式导出：只核对链、树、检查点和密钥，没有核对正文、登记行与附件。"
+            self.report.warn("BARE", told)
             return
         self.images.compare_rows(self.source.rows())
         self.images.compare_blobs(self.source.blobs())
@@ -1374,11 +1375,24 @@ def _certified(ledgers: Sequence[Source], vkey: str | None) -> Source:
     return ledgers[-1]
 
 
+def _hashed(path: Path) -> Blob:
+    """A file as it lies there. Raises Unreadable."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+                size += len(piece)
+    except OSError:
+        raise Unreadable(f"读不到 blobs 中的 {_shown(path.name)}：请重新导出。") from None
+    return Blob(path.name, digest.hexdigest(), size)
+
+
 # --- the export folder ---------------------------------------------------------------------------
 
 
 class ExportFolder:
-    """An exported ledger: log.jsonl, head.json, rows.jsonl, blobs.jsonl, notes/, vkey.txt."""
+    """An exported ledger: log, head, rows and blobs (jsonl), blobs/, notes/, vkey.txt."""
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -1420,6 +1434,22 @@ class ExportFolder:
             yield Row(t, id_, row)
 
     def blobs(self) -> Iterator[Blob]:
+        """The files themselves; where a line and its file differ, both: one of them is false.
+
+        A line without a file, and a file without a line, are as files that no entry knows.
+        """
+        unnamed = {path.name: path for path in self._folder.glob("blobs/*")}
+        for told in self._told_blobs():
+            path = unnamed.pop(told.id, None)
+            found = told._replace(sha256="", size=-1) if path is None else _hashed(path)
+            if found != told:
+                yield found
+            if path is not None:
+                yield told
+        for name in sorted(unnamed):
+            yield Blob(name, "", -1)
+
+    def _told_blobs(self) -> Iterator[Blob]:
         for record, where in self._records("blobs.jsonl", {"id", "sha256", "size"}):
             id_, sha256, size = record["id"], record["sha256"], record["size"]
             if (
