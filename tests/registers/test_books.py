@@ -65,7 +65,7 @@ def test_duties_are_narrowed_by_state_day_and_whose_they_are(desk):
     duty = Duty.objects.get(subject=copies[0])
     registrar, clause = desk.registrar, duty.clause
     assert narrowed(registrar, "duties.duty", state="open", clause=clause[:3]) == {duty.id}
-    assert narrowed(registrar, "duties.duty", state="done") == set()
+    assert duty.id not in narrowed(registrar, "duties.duty", state="done")
     assert narrowed(registrar, "duties.duty", mine="yes") == set()
     assert narrowed(desk.reader, "duties.duty", mine="yes") == {duty.id}
     assert narrowed(registrar, "duties.duty", overdue="yes") == set()

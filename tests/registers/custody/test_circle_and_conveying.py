@@ -40,7 +40,7 @@ def test_a_circle_is_expanded_to_persons(desk):
 def test_a_circle_by_rank(desk):
     paper, _ = desk.receive()
     do("custody.set_circle", desk.registrar, paper, ranks=["厅局级"])
-    assert members(paper) == {desk.leader}
+    assert members(paper) == {desk.leader, desk.office.secrecy_leader}
 
 
 def test_a_circle_is_replaced_as_long_as_nothing_was_given(desk):

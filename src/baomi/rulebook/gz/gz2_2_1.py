@@ -8,7 +8,7 @@ from typing import Any
 from baomi.kernel.clause import Clause, Owner
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import Refusal
-from baomi.registers.custody.facts import CopyEntersCabinet, CopyReturns, ref_copy
+from baomi.registers.custody.facts import CopyEntersCabinet, CopyReturns, keeper_through, ref_copy
 from baomi.registers.office.facts import (
     RoomIsProtected,
     RoomIsRegistered,
@@ -97,7 +97,7 @@ def cabinet_is_in_use(it: CopyEntersCabinet, deed: Deed[Any]) -> Refusal | None:
 @clause.b.guard("交回的文件锁入文件柜")
 def returned_copy_goes_into_a_cabinet(it: CopyReturns, deed: Deed[Any]) -> Refusal | None:
     """Who takes it back locks it in; only the unit's keeper who gave it keeps it himself."""
-    if it.cabinet is not None or it.copy.kept_by == it.taker.id:
+    if it.cabinet is not None or keeper_through(it.copy, it.taker):
         return None
     return clause.b.refuse(
         "{copy}收回时没有指明文件柜",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
+from baomi.kernel.approving import Stated
 from baomi.kernel.clause import Clause, Owner
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import Refusal
@@ -20,10 +22,12 @@ from baomi.registers.custody.facts import (
     SlipIsDrawnUp,
     SlipIsVoid,
     State,
+    keeper_through,
     ref_copy,
     ref_paper,
 )
 from baomi.registers.office.facts import ref_person
+from baomi.rulebook.stated import stated_people, stated_text
 
 clause = Clause("GZ2.3.1", "传阅登记", in_force_since=date(2020, 12, 24))
 
@@ -56,8 +60,11 @@ def giver_has_the_copy_by_the_register(it: CopyIsGiven, deed: Deed[Any]) -> Refu
 
 @clause.a.guard("文件交回给交出的人")
 def copy_returns_to_who_gave_it(it: CopyReturns, deed: Deed[Any]) -> Refusal | None:
-    """It goes back to the unit's keeper who gave it, or to the registrar: never sideways."""
-    if Post.REGISTRAR in it.taker.posts or it.copy.kept_by == it.taker.id:
+    """It goes back to the unit's keeper who gave it, or to the registrar: never sideways.
+
+    Whoever stands in for the keeper takes it back in his place.
+    """
+    if Post.REGISTRAR in it.taker.posts or keeper_through(it.copy, it.taker):
         return None
     return clause.a.refuse(
         "{copy}不是由经手人交出的，不能由其收回",
@@ -108,8 +115,31 @@ clause.a.duty(
 )
 
 
+def _what_is_widened(it: CircleIsWidened) -> tuple[Stated, ...]:
+    return (
+        stated_people("added", "增加的人员", it.named),
+        Stated(
+            key="grounds",
+            title="增加的单位、岗位、职级",
+            value="\n".join(it.added_grounds),
+            shown=it.grounds_in_words,
+        ),
+        stated_text("reason", "理由", it.reason),
+    )
+
+
+def _who_is_added(it: CircleIsWidened) -> frozenset[UUID]:
+    return frozenset(person.human for person in it.named)
+
+
 # the source names no post; the law gives it to the head of the body or whom he names
-clause.b.approval(by=Post.GROUP_LEADER, when=CircleIsWidened)
+clause.b.approval(
+    title="扩大传阅范围",
+    by=Post.GROUP_LEADER,
+    when=CircleIsWidened,
+    terms=_what_is_widened,
+    concerns=_who_is_added,
+)
 
 
 @clause.b.guard("阅件人在传阅范围内")
@@ -166,5 +196,6 @@ def circle_is_not_widened_on_ones_own(it: CircleIsSet, deed: Deed[Any]) -> Refus
     return clause.b.refuse(
         "{paper}已开始传阅，不得自行扩大传阅范围",
         remedy="报经批准后再扩大传阅范围，批准前不得交阅",
+        remedy_action="custody.widen_circle",
         paper=ref_paper(it.paper),
     )

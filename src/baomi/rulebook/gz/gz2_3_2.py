@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from baomi.kernel.clause import Clause, Owner
+from baomi.kernel.calendar import Workdays
+from baomi.kernel.clause import Clause, Due, Owner
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import Refusal
 from baomi.kernel.words import Level, Purpose
 from baomi.registers.custody.facts import (
+    CopyComesBackToPremises,
     CopyIsFound,
+    CopyLeavesPremises,
     CopyReachesPerson,
     CopyReturns,
     PastCopyCameBack,
@@ -71,15 +74,14 @@ def _reader(it: CopyReachesPerson, deed: Deed[Any]) -> Owner:
     return Owner(person=it.person.id, post=None, unit=None)
 
 
-def _by_purpose(it: CopyReachesPerson, deed: Deed[Any]) -> date:
+def _by_purpose(it: CopyReachesPerson | CopyComesBackToPremises, deed: Deed[Any]) -> Due:
     terms = deed.terms
     if it.purpose is Purpose.HANDLING:
-        workdays = terms.number("handling_due_workdays")
-        return terms.calendar.workdays_later(deed.today, workdays)
+        return Workdays(deed.today, terms.number("handling_due_workdays"))
     return deed.today + timedelta(days=terms.number("reading_due_days"))
 
 
-def _is_read_or_handled(it: CopyReachesPerson, deed: Deed[Any]) -> bool:
+def _is_read_or_handled(it: CopyReachesPerson | CopyComesBackToPremises, deed: Deed[Any]) -> bool:
     # 绝密 has a shorter term of its own: GZ2.3.7
     return it.purpose is not Purpose.KEEPING and it.copy.paper.level < Level.TOP_SECRET
 
@@ -88,8 +90,24 @@ clause.b.duty(
     "return_the_copy",
     title="交回借阅的文件",
     opens_on=CopyReachesPerson,
-    closes_on=(CopyReturns, CopyIsFound),
+    closes_on=(CopyReturns, CopyIsFound, CopyLeavesPremises),
     owner=_reader,
+    due=_by_purpose,
+    when=_is_read_or_handled,
+)
+
+
+def _who_carried_it(it: CopyComesBackToPremises, deed: Deed[Any]) -> Owner:
+    return Owner(person=it.carrier.id, post=None, unit=None)
+
+
+# while it is carried out with approval, the day of its coming back is owed, and no other
+clause.b.duty(
+    "return_the_copy",
+    title="交回带回的文件",
+    opens_on=CopyComesBackToPremises,
+    closes_on=(CopyReturns, CopyIsFound, CopyLeavesPremises),
+    owner=_who_carried_it,
     due=_by_purpose,
     when=_is_read_or_handled,
 )

@@ -10,7 +10,7 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import Refusal
 from baomi.kernel.words import Level, Purpose
 from baomi.registers.custody.facts import (
-    CircleIsSet,
+    CircleIsFixed,
     CopyReachesPerson,
     PaperEntersRegister,
     PaperIsConveyed,
@@ -72,7 +72,7 @@ clause.b.register(
 
 
 @clause.b.guard("阅件人在发布层次以内")
-def readers_stand_within_the_release_level(it: CircleIsSet, deed: Deed[Any]) -> Refusal | None:
+def readers_stand_within_the_release_level(it: CircleIsFixed, deed: Deed[Any]) -> Refusal | None:
     """Nobody below the level that the paper names; what cannot be compared a person compares."""
     lowest = rank_of(it.paper.release_level)
     if not it.paper.release_level or lowest is Rank.EVERYONE:

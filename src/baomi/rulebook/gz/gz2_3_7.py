@@ -11,9 +11,12 @@ from baomi.kernel.verdict import Refusal
 from baomi.kernel.words import Level, Purpose
 from baomi.registers.custody.facts import (
     Copy,
+    CopyComesBackToPremises,
     CopyIsFound,
+    CopyLeavesPremises,
     CopyReachesPerson,
     CopyReturns,
+    keeper_through,
     ref_copy,
 )
 
@@ -58,14 +61,22 @@ def _receiver(it: CopyReachesPerson, deed: Deed[Any]) -> Owner:
 
 
 def _keeper(it: CopyReturns, deed: Deed[Any]) -> Owner:
-    return Owner(person=it.taker.id, post=None, unit=None)
+    # a stand-in took it back into the keeper's keeping: both see the duty
+    owner = keeper_through(it.copy, it.taker) or it.taker.id
+    return Owner(person=owner, post=None, unit=None)
 
 
-def _at_once(it: CopyReachesPerson | CopyReturns, deed: Deed[Any]) -> date:
+def _carrier(it: CopyComesBackToPremises, deed: Deed[Any]) -> Owner:
+    return Owner(person=it.carrier.id, post=None, unit=None)
+
+
+def _at_once(
+    it: CopyReachesPerson | CopyReturns | CopyComesBackToPremises, deed: Deed[Any]
+) -> date:
     return deed.today + timedelta(days=deed.terms.number("top_secret_return_days"))
 
 
-def _is_given(it: CopyReachesPerson, deed: Deed[Any]) -> bool:
+def _is_given(it: CopyReachesPerson | CopyComesBackToPremises, deed: Deed[Any]) -> bool:
     return _is_top_secret(it.copy)
 
 
@@ -77,8 +88,17 @@ clause.duty(
     "return_the_copy",
     title="当日交回绝密文件",
     opens_on=CopyReachesPerson,
-    closes_on=(CopyReturns, CopyIsFound),
+    closes_on=(CopyReturns, CopyIsFound, CopyLeavesPremises),
     owner=_receiver,
+    due=_at_once,
+    when=_is_given,
+)
+clause.duty(
+    "return_the_copy",
+    title="当日交回带回的绝密文件",
+    opens_on=CopyComesBackToPremises,
+    closes_on=(CopyReturns, CopyIsFound, CopyLeavesPremises),
+    owner=_carrier,
     due=_at_once,
     when=_is_given,
 )

@@ -24,7 +24,7 @@ from baomi.registers.office import load as office
 from baomi.registers.office.facts import Room
 from baomi.registers.wording import PlainInputs
 
-_STATES = (facts.State.UNSTORED, facts.State.STORED, facts.State.HELD)
+_STATES = (facts.State.UNSTORED, facts.State.STORED, facts.State.HELD, facts.State.ARCHIVED)
 
 
 class HandOverInputs(PlainInputs):
@@ -135,8 +135,12 @@ def _reaching(
 
 
 def has_it(copy: facts.Copy, giver: Person) -> bool:
-    """Whether by the register the giver may give it: from the cabinet, or out of his own hands."""
-    if copy.state in (facts.State.STORED, facts.State.UNSTORED):
+    """Whether by the register the giver may give it: from the cabinet, or out of his own hands.
+
+    Whoever stands in for a unit's keeper gives what the keeper has, without a hand-over to him.
+    """
+    if copy.state in (facts.State.STORED, facts.State.UNSTORED, facts.State.ARCHIVED):
         return Post.REGISTRAR in giver.posts
-    keeps = copy.kept_by == giver.id and Post.UNIT_KEEPER in giver.posts
-    return copy.state is facts.State.HELD and copy.holder == giver.id and keeps
+    keeper = facts.keeper_through(copy, giver)
+    keeps = keeper is not None and Post.UNIT_KEEPER in giver.posts
+    return copy.state is facts.State.HELD and copy.holder == keeper and keeps

@@ -17,7 +17,8 @@ from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
 from baomi.registers.custody import facts
 from baomi.registers.custody.actions.steps.choosing import chosen, standing_ready
-from baomi.registers.custody.actions.steps.movement import Step, move
+from baomi.registers.custody.actions.steps.movement import Step, move, together
+from baomi.registers.custody.actions.steps.records import found_again
 from baomi.registers.office import load as office
 from baomi.registers.office.facts import Cabinet
 from baomi.registers.wording import PlainInputs
@@ -77,4 +78,8 @@ class ReportFound(Action[Read]):
             state=facts.State.STORED,
             remark=read.circumstances,
         )
-        return Change(touched=move(deed, read.copies, step), told={"copies": len(read.copies)})
+        touched = together(
+            move(deed, read.copies, step),
+            found_again(deed, read.copies, how=read.circumstances),
+        )
+        return Change(touched=touched, told={"copies": len(read.copies)})

@@ -20,7 +20,7 @@ from baomi.registers.custody.actions.steps.choosing import chosen, standing_read
 from baomi.registers.custody.actions.steps.movement import Step, move
 from baomi.registers.wording import PlainInputs
 
-_STATES = (facts.State.UNSTORED, facts.State.STORED, facts.State.HELD)
+_STATES = (facts.State.UNSTORED, facts.State.STORED, facts.State.HELD, facts.State.ARCHIVED)
 
 
 class MissingInputs(PlainInputs):
@@ -51,13 +51,13 @@ class ReportMissing(Action[Read]):
     target = "custody.copy"
 
     def situate(self, asked: Asked) -> Deed[Read]:
-        copies = standing_ready(asked, states=_STATES)
+        copies = standing_ready(asked, states=_STATES, away=None)
         missing = (facts.CopyGoesMissing(copy=copy, last_holder=copy.holder) for copy in copies)
         return asked.deed(facts=Read(copies), happenings=missing)
 
     def complete(self, situation: Deed[Read], inputs: MissingInputs) -> Deed[Read]:
         copies, actor = (
-            chosen(situation.facts.copies, states=_STATES, on=situation.today),
+            chosen(situation.facts.copies, states=_STATES, on=situation.today, away=None),
             situation.actor,
         )
         answers = all(actor.id in (copy.holder, copy.kept_by) for copy in copies)

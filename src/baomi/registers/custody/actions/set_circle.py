@@ -5,54 +5,26 @@ Clauses: `baomi rules custody.set_circle`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F
-from pydantic import Field
 
 from baomi.kernel.action import Action, Asked, Change, with_happenings
-from baomi.kernel.fields import PersonRef, UnitRef
 from baomi.kernel.happening import Deed
-from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
 from baomi.registers.custody import facts, load, models
 from baomi.registers.custody.actions.steps.choosing import known_people, one_paper
-from baomi.registers.office import load as office
-from baomi.registers.wording import PlainInputs
-
-_MEMBER = ("id", "person_id", "basis")
-LARGEST_CIRCLE = 900  # rows in one ledger entry: who and what is added, and who and what leaves
-
-
-class CircleInputs(PlainInputs):
-    """Who may read: together, these are the whole circle."""
-
-    persons: tuple[PersonRef, ...] = Field(
-        default=(), max_length=500, title="人员", description="姓名、拼音首字母或证件标签，可多人"
-    )
-    units: tuple[UnitRef, ...] = Field(
-        default=(), max_length=100, title="单位", description="该单位全体在岗人员，以后调入的也在内"
-    )
-    posts: tuple[Post, ...] = Field(
-        default=(),
-        max_length=30,
-        title="岗位",
-        description="任该岗位的人员，以后接任的也在内，可多选",
-    )
-    ranks: tuple[str, ...] = Field(
-        default=(),
-        max_length=30,
-        title="职级",
-        description="照人员登记的职级填写，如 正处级，以后任此职级的也在内",
-    )
-    release_level_checked: bool = Field(
-        default=False,
-        title="已核对发布层次",
-        description="文件标有发布层次、又不能自动比对的，核对无误后填“是”",
-    )
+from baomi.registers.custody.actions.steps.circles import (
+    LARGEST_CIRCLE,
+    CircleInputs,
+    grounds_meant,
+    members_meant,
+    write_grounds,
+    write_members,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +52,8 @@ class SetCircle(Action[Read]):
 
     def complete(self, situation: Deed[Read], inputs: CircleInputs) -> Deed[Read]:
         paper = situation.facts.paper
-        grounds = _grounds(inputs)
-        members = _members(situation, inputs, grounds)
+        grounds = grounds_meant(inputs)
+        members = members_meant(situation, inputs, grounds)
         written = load.written_circle(paper.id)
         rows = len(members.keys() | written.members) + len(grounds | written.grounds)
         if rows > LARGEST_CIRCLE:
@@ -104,76 +76,9 @@ class SetCircle(Action[Read]):
         if members is None:
             raise BadInput("请填写传阅范围", field="persons")
         touched = {
-            "custody_circle_member": _write_members(deed, paper.id, members),
+            "custody_circle_member": write_members(deed, paper.id, members),
             "custody_circle_ground": write_grounds(deed, paper.id, deed.facts.grounds),
             "custody_paper": {paper.id},
         }
         models.Paper.objects.filter(id=paper.id).update(circle_set_on=deed.today, ver=F("ver") + 1)
         return Change(touched=touched, told={"members": len(members)})
-
-
-def _grounds(inputs: CircleInputs) -> frozenset[str]:
-    """The units, posts and ranks that are meant, as the register writes them."""
-    if office.units(inputs.units).keys() < set(inputs.units):
-        raise BadInput("没有这个单位，请核对名称", field="units")
-    units = (f"{load.UNIT}{unit}" for unit in inputs.units)
-    posts = (f"{load.POST}{post.value}" for post in inputs.posts)
-    return frozenset({*units, *posts, *(f"{load.RANK}{rank}" for rank in inputs.ranks)})
-
-
-def _members(
-    deed: Deed[Read], inputs: CircleInputs, grounds: Collection[str]
-) -> Mapping[UUID, str]:
-    """Everybody meant, with the narrowest ground on which he is: a name before a whole unit."""
-    of = load.covered(grounds, deed.today)
-    if missing := {rank for rank in inputs.ranks if not of[f"{load.RANK}{rank}"]}:
-        listed = "、".join(sorted(missing))
-        raise BadInput(f"没有职级为“{listed}”的人员，请照人员登记填写", field="ranks")
-    members: dict[UUID, str] = {}
-    for kind in (load.UNIT, load.RANK, load.POST):
-        for ground in sorted(grounds):
-            if ground.startswith(kind):
-                members |= dict.fromkeys(of[ground], ground)
-    members |= dict.fromkeys(inputs.persons, load.BY_NAME)
-    known_people(deed, inputs.persons, field="persons")
-    if not members:
-        raise BadInput("传阅范围里没有人，请填写人员、单位、岗位或职级", field="persons")
-    return members
-
-
-def _write_members(deed: Deed[Read], paper: UUID, members: Mapping[UUID, str]) -> set[UUID]:
-    """Enter who comes, take out who goes, and note on what ground who stays is in it now."""
-    rows = models.CircleMember.objects.filter(paper=paper)
-    standing = {person: (key, basis) for key, person, basis in rows.values_list(*_MEMBER)}
-    leaving = {key for person, (key, _) in standing.items() if person not in members}
-    rows.filter(id__in=leaving).delete()
-    other: dict[str, set[UUID]] = {}
-    for person, (key, basis) in standing.items():
-        if members.get(person, basis) != basis:
-            other.setdefault(members[person], set()).add(key)
-    for basis, keys in other.items():
-        rows.filter(id__in=keys).update(basis=basis)
-    coming = [
-        models.CircleMember(
-            id=new_id(), paper_id=paper, person_id=person, basis=basis, added_on=deed.today
-        )
-        for person, basis in members.items()
-        if person not in standing
-    ]
-    models.CircleMember.objects.bulk_create(coming)
-    return leaving.union(*other.values(), (row.id for row in coming))
-
-
-def write_grounds(deed: Deed[Read], paper: UUID, grounds: Collection[str]) -> set[UUID]:
-    """Enter the grounds that come and take out those that go."""
-    rows = models.CircleGround.objects.filter(paper=paper)
-    standing = dict(rows.values_list("ground", "id"))
-    leaving = {key for ground, key in standing.items() if ground not in grounds}
-    rows.filter(id__in=leaving).delete()
-    coming = [
-        models.CircleGround(id=new_id(), paper_id=paper, ground=ground, added_on=deed.today)
-        for ground in sorted(grounds)
-        if ground not in standing
-    ]
-    models.CircleGround.objects.bulk_create(coming)
-    return leaving | {row.id for row in coming}

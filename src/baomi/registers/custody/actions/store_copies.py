@@ -17,13 +17,16 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
 from baomi.registers.custody import facts
-from baomi.registers.custody.actions.steps.choosing import chosen, standing_ready
+from baomi.registers.custody.actions.steps.choosing import (
+    NO_CABINET,
+    cabinets_of,
+    chosen,
+    standing_ready,
+)
 from baomi.registers.custody.actions.steps.movement import Step, move, together
-from baomi.registers.office import load as office
 from baomi.registers.office.facts import Cabinet
 from baomi.registers.wording import PlainInputs
 
-_WHERE = "选中的文件还没有固定的柜，请填写文件柜"
 _STATES = (facts.State.UNSTORED, facts.State.STORED)
 
 
@@ -67,7 +70,7 @@ class StoreCopies(Action[Read]):
 
     def complete(self, situation: Deed[Read], inputs: StoreInputs) -> Deed[Read]:
         copies = chosen(situation.facts.copies, states=_STATES, on=situation.today)
-        cabinets = _cabinets(copies, inputs.cabinet)
+        cabinets = cabinets_of(copies, inputs.cabinet)
         if any(copy.cabinet == cabinets[copy.id].id for copy in copies):
             raise BadInput("选中的文件已经在这个柜里，请核对", field="cabinet")
         entering = (
@@ -82,7 +85,7 @@ class StoreCopies(Action[Read]):
     def carry_out(self, deed: Deed[Read]) -> Change:
         read = deed.facts
         if not read.cabinets:
-            raise BadInput(_WHERE, field="cabinet")
+            raise BadInput(NO_CABINET, field="cabinet")
         into = dict.fromkeys(cabinet.id for cabinet in read.cabinets.values())
         moved = [
             move(
@@ -93,14 +96,3 @@ class StoreCopies(Action[Read]):
             for cabinet in into
         ]
         return Change(touched=together(*moved), told={"copies": len(read.copies)})
-
-
-def _cabinets(copies: Sequence[facts.Copy], chosen_one: UUID | None) -> Mapping[UUID, Cabinet]:
-    """Where each copy goes: into the cabinet chosen, or into its own. Raises ``BadInput``."""
-    if chosen_one is not None:
-        return dict.fromkeys((copy.id for copy in copies), office.cabinet(chosen_one))
-    homes = {copy.id: copy.home_cabinet for copy in copies if copy.home_cabinet}
-    if len(homes) < len(copies):
-        raise BadInput(_WHERE, field="cabinet")
-    found = office.cabinets(homes.values())
-    return {copy: found[cabinet] for copy, cabinet in homes.items()}

@@ -62,6 +62,8 @@ class TakeBackCopy(Action[Read]):
         taker = situation.actor
         if any(copy.holder == taker.id and Post.REGISTRAR not in taker.posts for copy in copies):
             raise BadInput("选中的文件本来就在您手中，不用收回", field="targets")
+        if any(_is_in_its_keepers_hands(copy, taker) for copy in copies):
+            raise BadInput("选中的文件在您代理的专人手中，不用收回", field="targets")
         if inputs.cabinet and Post.REGISTRAR not in taker.posts:
             raise BadInput("专人收回的文件由专人保管，文件柜请不填", field="cabinet")
         returns = _returns(situation, inputs.cabinet)
@@ -76,29 +78,39 @@ class TakeBackCopy(Action[Read]):
 
     def carry_out(self, deed: Deed[Read]) -> Change:
         read = deed.facts
-        cabinets = dict.fromkeys(each.cabinet.id if each.cabinet else None for each in read.returns)
+        places = dict.fromkeys(_place_of(each) for each in read.returns)
         moved = [
             move(
                 deed,
-                [each.copy for each in read.returns if _id_of(each) == cabinet],
-                _step(deed.actor, cabinet, read.remark),
+                [each.copy for each in read.returns if _place_of(each) == place],
+                _step(*place, read.remark),
             )
-            for cabinet in cabinets
+            for place in places
         ]
         return Change(touched=together(*moved), told={"copies": len(read.copies)})
 
 
-def _id_of(it: facts.CopyReturns) -> UUID | None:
-    return it.cabinet.id if it.cabinet else None
+def _is_in_its_keepers_hands(copy: facts.Copy, taker: Person) -> bool:
+    keeper = facts.keeper_through(copy, taker)
+    return keeper not in (None, taker.id) and copy.holder == keeper
 
 
-def _step(taker: Person, cabinet: UUID | None, remark: str) -> Step:
+def _place_of(it: facts.CopyReturns) -> tuple[UUID, UUID | None]:
+    """Who keeps it from now on, and the cabinet where it goes into one.
+
+    What is taken back by whoever stands in for a keeper is the keeper's again.
+    """
+    keeper = facts.keeper_through(it.copy, it.taker) or it.taker.id
+    return keeper, it.cabinet.id if it.cabinet else None
+
+
+def _step(keeper: UUID, cabinet: UUID | None, remark: str) -> Step:
     if cabinet is not None:
         return Step(kind="take_back", cabinet=cabinet, state=facts.State.STORED, remark=remark)
     return Step(
         kind="take_back",
-        holder=taker.id,
-        kept_by=taker.id,
+        holder=keeper,
+        kept_by=keeper,
         purpose=Purpose.KEEPING.value,
         remark=remark,
     )
@@ -132,7 +144,8 @@ def _returns(deed: Deed[Read], chosen_cabinet: UUID | None) -> tuple[facts.CopyR
 
 def _goes_to(copy: facts.Copy, taker: Person, chosen_cabinet: UUID | None) -> UUID | None:
     """The cabinet; None: it stays with the keeper who takes it, or no cabinet is known for it."""
-    keeps = copy.kept_by == taker.id and copy.holder != taker.id
+    keeper = facts.keeper_through(copy, taker)
+    keeps = keeper is not None and copy.holder != keeper
     if chosen_cabinet or Post.REGISTRAR not in taker.posts or keeps:
         return chosen_cabinet
     return copy.home_cabinet

@@ -19,6 +19,7 @@ from baomi.kernel.verdict import BadInput
 from baomi.registers.custody import facts, load
 from baomi.registers.custody.actions.steps import slips
 from baomi.registers.custody.actions.steps.movement import together, undo
+from baomi.registers.custody.actions.steps.records import take_back
 from baomi.registers.wording import PlainInputs
 
 
@@ -76,7 +77,10 @@ class Undo(Action[Read]):
     def carry_out(self, deed: Deed[Read]) -> Change:
         read = deed.facts
         moved = undo(deed, read.done, remark=read.reason)
-        touched = together(moved, slips.void(read.slips, op=deed.op_id))
+        kinds = {each.kind for _, each in read.done}
+        touched = together(
+            moved, slips.void(read.slips, op=deed.op_id), take_back(read.op, kinds, by=deed.op_id)
+        )
         return Change(touched=touched, voids=read.op, told={"copies": len(read.done)})
 
 

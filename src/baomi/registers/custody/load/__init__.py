@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Value
+from django.db.models import CharField, Exists, Max, OuterRef, Value
 from django.db.models.functions import Concat
 
 from baomi.kernel.terms import Terms
@@ -191,13 +191,17 @@ def next_serial(year: int, category: str) -> int:
 def references(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """What copies and slips are called by id, without a title: numbers and labels."""
     wanted = list(ids)
-    rows = models.Copy.objects.filter(id__in=wanted).values_list(
+    copies = models.Copy.objects.filter(id__in=wanted).values_list(
         "id", "paper__registered_number", "copy_number", "label_serial"
     )
-    slips = models.Slip.objects.filter(id__in=wanted).values_list("id", "label_serial")
-    return {key: f"交接清单 {office.label('S', serial)}" for key, serial in slips} | {
+    slips = models.Slip.objects.filter(id__in=wanted).values_list(
+        "id", Value("", CharField()), Value("", CharField()), "label_serial"
+    )
+    return {
         key: f"{registered} 第{number}份 {office.label('C', serial)}"
-        for key, registered, number, serial in rows
+        if number
+        else f"交接清单 {office.label('S', serial)}"
+        for key, registered, number, serial in copies.union(slips, all=True)
     }
 
 

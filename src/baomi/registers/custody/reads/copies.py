@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from baomi.kernel.clock import clock
+from baomi.kernel.terms import Terms
 from baomi.kernel.words import Person
+from baomi.registers.custody import models
+from baomi.registers.custody.facts import CARRYING
 from baomi.registers.custody.reads import worded
+from baomi.registers.custody.reads.columns import person
 from baomi.registers.custody.reads.search import search_copies
 from baomi.registers.custody.reads.visible import visible_to
-from baomi.registers.duties import load as duties
 from baomi.registers.filters import between_days, choices, flag, of_level, of_row, one_of
-from baomi.registers.listing import Book, Column, Order
+from baomi.registers.listing import Book, Column, Order, Values
 
 
 def _overdue(rows: QuerySet[Any], actor: Person) -> QuerySet[Any]:
-    return rows.filter(id__in=duties.overdue_subjects(clock.today()))
+    return rows.filter(id__in=_owed_before(clock.today()))
 
 
 def _due_today(rows: QuerySet[Any], actor: Person) -> QuerySet[Any]:
     tomorrow = clock.today() + timedelta(days=1)
-    return rows.filter(state="held", id__in=duties.overdue_subjects(tomorrow))
+    return rows.filter(state="held", id__in=_owed_before(tomorrow))
 
 
-def _person(key: str, heading: str) -> Column:
-    return Column(
-        key=key,
-        heading=heading,
-        reads=(f"{key}__name",),
-        opens="office.person",
-        opens_by=key,
-        is_narrow=True,
-    )
+def _owed_before(day: date) -> QuerySet[Any]:
+    """What the duties speak of whose day has passed: left in the database, it may be thousands."""
+    duties = apps.get_model("duties", "Duty")._default_manager
+    return duties.filter(state="open", due_on__lt=day).values("subject")
+
+
+def _is_out(rows: QuerySet[Any], actor: Person) -> QuerySet[Any]:
+    return rows.filter(purpose=CARRYING)
+
+
+def _fill_in(rows: list[dict[str, Any]], actor: Person, terms: Terms) -> None:
+    """Until when what is carried out is to be back."""
+    out = [row["id"] for row in rows if row["purpose"] == CARRYING]
+    lines = models.OutingLine.objects.filter(copy__in=out, back_on=None, outing__voided_by=None)
+    until = dict(lines.values_list("copy", "outing__back_until")) if out else {}
+    for row in rows:
+        row["back_until"] = until.get(row["id"])
+
+
+def _state(row: Values, terms: Terms) -> str:
+    if row["purpose"] == CARRYING:
+        until = row["back_until"]
+        return f"外出（{until.isoformat()} 前带回）" if until else "外出"
+    return worded.STATES[row["state"]]
 
 
 COPIES: Final = Book(
@@ -45,6 +64,8 @@ COPIES: Final = Book(
     rows=lambda actor: visible_to(actor).copies,
     level="paper__level",
     search=search_copies,
+    fill_in=_fill_in,
+    filled=("back_until",),
     begin_with=("custody.receive_envelope",),
     written_in="number",
     columns=(
@@ -111,12 +132,12 @@ COPIES: Final = Book(
         Column(
             key="state",
             heading="状态",
-            reads=("state",),
-            word=worded.by("state", worded.STATES),
+            reads=("state", "purpose"),
+            word=_state,
             is_narrow=True,
         ),
-        _person("holder", "持有人"),
-        _person("kept_by", "保管专人"),
+        person("holder", "持有人"),
+        person("kept_by", "保管专人"),
         Column(
             key="cabinet",
             heading="文件柜",
@@ -132,6 +153,14 @@ COPIES: Final = Book(
             is_narrow=True,
         ),
         Column(key="since", heading="自何日起", reads=("since",), is_narrow=True),
+        Column(
+            key="back_until",
+            heading="带回日期",
+            reads=(),
+            word=lambda row, terms: row["back_until"],
+            is_shown=False,
+            is_narrow=True,
+        ),
     ),
     orders=(
         Order(key="newest", heading="新登记的在前", by=("-label_serial",)),
@@ -157,6 +186,7 @@ COPIES: Final = Book(
         ),
         of_row("paper", "文件", "paper", "custody.paper"),
         *between_days("since", "现处起日", "since"),
+        flag("out", "携带外出的", _is_out),
         flag("mine", "本人持有的", lambda rows, actor: rows.filter(holder=actor.id)),
         flag("overdue", "逾期未还的", _overdue, only=worded.is_registrar),
         flag("due_today", "今日应收回的", _due_today, only=worded.is_registrar),

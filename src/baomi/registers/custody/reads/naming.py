@@ -7,6 +7,7 @@ from uuid import UUID
 
 from baomi.kernel.terms import Terms
 from baomi.kernel.words import Person
+from baomi.registers.custody.reads.outings import names_of_outings
 from baomi.registers.custody.reads.visible import visible_to
 
 Names = Mapping[UUID, str]
@@ -51,6 +52,7 @@ def _offer_copies(actor: Person, typed: str) -> list[Offer]:
 NAMES: Mapping[str, Callable[[Person, Iterable[UUID], Terms], Names]] = {
     "custody.paper": _papers,
     "custody.copy": _copies,
+    "custody.outing": names_of_outings,
 }
 OFFERS: Mapping[str, Callable[[Person, str], list[Offer]]] = {
     "custody.paper": _offer_papers,

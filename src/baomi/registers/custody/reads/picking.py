@@ -14,6 +14,8 @@ from baomi.kernel.numbers import parse_number
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post
 from baomi.registers.custody import models
+from baomi.registers.custody.reads.archive import find_consultation
+from baomi.registers.custody.reads.outings import find_outing
 from baomi.registers.custody.reads.slips import find_slip
 from baomi.registers.custody.reads.visible import visible_to
 from baomi.registers.custody.series import parse_series_number
@@ -114,8 +116,10 @@ def _serial_of(text: str) -> int:
 
 
 PICKERS: Final[Mapping[str, Callable[[Person, str], UUID]]] = {
+    "custody.consultation": find_consultation,
     "custody.copy": find_copy,
     "custody.envelope": find_envelope,
+    "custody.outing": find_outing,
     "custody.paper": find_paper,
     "custody.slip": find_slip,
 }

@@ -17,12 +17,35 @@ CARRIERS: Final = {
     "disc": "光盘",
     "electronic_file": "电子文件",
 }
-STATES: Final = {"unstored": "未入柜", "stored": "在柜", "held": "在手", "missing": "下落不明"}
-PURPOSES: Final = {"": "", "reading": "阅", "handling": "承办", "keeping": "保管"}
+STATES: Final = {
+    "unstored": "未入柜",
+    "stored": "在柜",
+    "held": "在手",
+    "archived": "已归档",
+    "missing": "下落不明",
+}
+PURPOSES: Final = {
+    "": "",
+    "reading": "阅",
+    "handling": "承办",
+    "keeping": "保管",
+    "carrying": "携带外出",
+    "consulting": "查档",
+}
+OCCASIONS: Final = {
+    "business_trip": "因公外出",
+    "public_place": "公共场所",
+    "social_occasion": "社交活动",
+}
 KINDS: Final = {
     "hand_over": "交阅",
     "take_back": "收回",
     "store": "入柜",
+    "carry_out": "携带外出",
+    "bring_back": "带回",
+    "archive": "归档",
+    "consult": "查阅档案",
+    "consult_end": "归还档案",
     "missing": "报告下落不明",
     "found": "报告找到",
     "undo": "撤销",

@@ -100,9 +100,16 @@ def write_slip(
     return {"custody_slip": {slip.id}, "custody_slip_line": {row.id for row in rows}}
 
 
-def confirm(slip: facts.Slip, *, on: date, how: str) -> dict[str, set[UUID]]:
-    """Note that a slip was confirmed. Returns what was touched."""
-    models.Slip.objects.filter(id=slip.id).update(confirmed_on=on, confirmed_how=how)
+def confirm(
+    slip: facts.Slip, *, on: date, how: str, scan: UUID | None = None
+) -> dict[str, set[UUID]]:
+    """Note that a slip was confirmed, on the word of a scan if there is one.
+
+    Returns what was touched.
+    """
+    models.Slip.objects.filter(id=slip.id).update(
+        confirmed_on=on, confirmed_how=how, confirmed_by_scan=scan
+    )
     return {"custody_slip": {slip.id}}
 
 
