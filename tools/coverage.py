@@ -18,12 +18,20 @@ django.setup()
 
 from baomi.engine import matrix  # noqa: E402 - Django's registry of apps must stand first
 from baomi.engine.proof import Proof, coverage_file, gather, last_run  # noqa: E402 - see above
+from baomi.kernel.clock import clock, day_of  # noqa: E402 - see above
 
 
 def proven(proof: Proof) -> set[str]:
     """The controls that a run has proven."""
     rows = matrix.rows(proof)
     return {f"{row.clause} {row.kind} {row.control}" for row in rows if row.status == "proven"}
+
+
+def run_day() -> str:
+    """The day of the run, or the one that SOURCE_DATE_EPOCH names: a rerun writes the same file."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    at_us = int(epoch) * 1_000_000 if epoch.isdecimal() else clock.wall_us()
+    return day_of(at_us).isoformat()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,7 +51,8 @@ def main(arguments: Sequence[str]) -> int:
         print("\n".join(f"不再得到证明：{each}" for each in lost))
         return 1
     rows = matrix.rows(Proof(seen))
-    text = json.dumps({"seen": seen}, ensure_ascii=False, indent=1, sort_keys=True)
+    kept = {"day": run_day(), "seen": seen}
+    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True)
     coverage_file().write_text(text + "\n", encoding="utf-8")
     statuses = sorted({row.status for row in rows})
     print(", ".join(f"{sum(row.status == s for row in rows)} {s}" for s in statuses))

@@ -20,6 +20,7 @@ django.setup()
 import click  # noqa: E402 - see above
 
 from baomi.engine import matrix, registry  # noqa: E402 - see above
+from baomi.engine.clauses.told import law_words  # noqa: E402 - see above
 from baomi.engine.face.described import told_fields  # noqa: E402 - see above
 from baomi.engine.proof import Proof  # noqa: E402 - see above
 from baomi.entrypoints.api.document import document  # noqa: E402 - see above
@@ -82,7 +83,7 @@ def clause_page(number: str, title: str, rows: Sequence[matrix.Row]) -> str:
     parts = [
         f"**{part.id} {part.title}**　{part.requires}\n"
         + "".join(f"\n- 原文未作规定，由程序补充：{words}" for words in part.beyond)
-        + (f"\n- 现行法律：{part.law}" if part.law else "")
+        + (f"\n- 现行法律：{law_words(part.law)}" if part.law else "")
         for part in text.parts_of(number)
     ]
     return f"{GENERATED}# {number} {title}\n\n" + "\n\n".join(parts) + "\n\n" + controls(rows)

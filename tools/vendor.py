@@ -27,6 +27,7 @@ ICON_NAMES: Final = (
     *("circle-x", "clock", "lock", "chevron-right", "chevron-left", "plus", "trash", "users"),
     *("file-text", "list-check", "history", "folder", "key", "settings", "eye", "arrow-back-up"),
     *("info-circle", "checkbox", "door", "archive", "id-badge-2", "report", "qrcode", "columns"),
+    *("calendar",),
 )
 
 

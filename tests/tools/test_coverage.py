@@ -5,6 +5,7 @@ import json
 import pytest
 
 from baomi.engine import proof
+from baomi.kernel.clock import clock
 from tools import coverage
 
 GUARD = "GZ2.3.1b/reader_is_in_the_circle"
@@ -47,3 +48,16 @@ def test_a_lost_proof_is_told_and_nothing_is_written(reference, tmp_path, capsys
 def test_without_observations_nothing_is_written(reference, tmp_path):
     assert coverage.main([]) == 1
     assert not reference.exists()
+
+
+def test_the_day_of_the_run_is_kept_and_can_be_given(reference, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225599")  # 2025-12-31 in London, New Year here
+    assert coverage.main([observed(tmp_path, "passed")]) == 0
+    proof.last_run.cache_clear()
+    assert proof.last_run().day == "2026-01-01"
+    before = reference.read_text()
+    assert coverage.main([observed(tmp_path, "passed")]) == 0
+    assert reference.read_text() == before
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    with clock.standing_at(0):
+        assert coverage.run_day() > "2026-01-01"

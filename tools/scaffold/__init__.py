@@ -103,7 +103,8 @@ def action(root: Path, register: str, name: str, title: str = "") -> list[Path]:
     action that is there.
     """
     folder = root / "src" / "baomi" / "registers" / register
-    if not register.isidentifier() or not (folder / "facts.py").exists():
+    known = any((folder / facts).exists() for facts in ("facts.py", "facts"))
+    if not register.isidentifier() or not known:
         raise ScaffoldError(f"没有名为“{register}”的台账，请查看 src/baomi/registers")
     if not NAME.match(name) or keyword.iskeyword(name):
         raise ScaffoldError(f"事项名应为英文动词加宾语，如 lend_copy，不能是“{name}”")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from baomi.engine import registry
@@ -116,6 +116,13 @@ def _clauses(row: Values, terms: Terms) -> str:
 def _kinds(terms: Terms) -> list[Choice]:
     deeds = {name: action.title for name, action in registry.actions().items()}
     return [Choice(code=code, title=title) for code, title in {**_OWN_KINDS, **deeds}.items()]
+
+
+def _under(rows: QuerySet[Any], clause: str, actor: Person) -> QuerySet[Any]:
+    """Refused by a clause, among others; they stand in one cell, a blank between them."""
+    alone, first = Q(clauses=clause), Q(clauses__startswith=f"{clause} ")
+    later = Q(clauses__endswith=f" {clause}") | Q(clauses__contains=f" {clause} ")
+    return rows.filter(alone | first | later)
 
 
 def _by(rows: QuerySet[Any], person: str, actor: Person) -> QuerySet[Any]:
@@ -245,6 +252,11 @@ REFUSALS: Final = Book(
         Order(key="newest", heading="近的在前", by=("-n",)),
         Order(key="oldest", heading="早的在前", by=("n",)),
     ),
-    filters=(_BY, one_of("door", "入口", "door", choices(DOORS)), *_days("at_us")),
+    filters=(
+        _BY,
+        Filter(key="clause", heading="依据条款", kind="text", narrow=_under),
+        one_of("door", "入口", "door", choices(DOORS)),
+        *_days("at_us"),
+    ),
 )
 BOOKS: Final[Mapping[str, Book]] = {book.name: book for book in (ENTRIES, CHECKPOINTS, REFUSALS)}

@@ -19,9 +19,10 @@ Observed = Mapping[str, Mapping[str, list[str]]]  # "kind control" → outcome[@
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Observations of the last run, by kind and control."""
+    """Observations of the last run, by kind and control; ``day``: when it was (2026-01-31)."""
 
     seen: Observed
+    day: str = ""
 
     def outcomes(self, kind: str, control: str) -> Mapping[str, list[str]]:
         """Outcomes of one control, each with the tests that showed it."""
@@ -50,7 +51,8 @@ def last_run() -> Proof:
     path = coverage_file()
     if not path.exists():
         return Proof({})
-    return Proof(json.loads(path.read_text(encoding="utf-8"))["seen"])
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return Proof(kept["seen"], kept.get("day", ""))
 
 
 def gather(lines: Iterable[str]) -> Observed:

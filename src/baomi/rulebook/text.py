@@ -5,6 +5,7 @@ The text is data: one folder for each version, named by the day it was issued.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from datetime import date
@@ -16,6 +17,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from baomi.rulebook.documents import Record, RulebookError, as_record, read_document, read_record
+from baomi.rulebook.law import Law, Statute, Words
+from baomi.rulebook.place import Heading, Place, place_of
 
 TEXT_FOLDER = Path(__file__).parent / "text"
 FIRST_VERSION = "2020-12-24"
@@ -24,7 +27,6 @@ _ID = r"(?:GZ|CW|JZ|DM|LG)(?:\d+(?:\.\d+)*(?:[a-z]\d*)?|\+\d+)"
 _LETTERED = re.compile(r"[a-z]\d*")
 
 ClauseId = Annotated[str, StringConstraints(pattern=f"^{_ID}$")]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 class ControlKind(StrEnum):
@@ -71,12 +73,17 @@ class ClauseText(Record):
     requires: Words
     controls: tuple[ControlText, ...] = Field(min_length=1)
     beyond: tuple[Words, ...] = ()  # parts that the paper does not state
-    law: Words | None = None  # how the law in force differs from the paper
+    law: tuple[Law, ...] = ()  # what the law in force says on the same matter
 
     @property
     def system(self) -> str:
         """Code of the 制度 that the clause belongs to: ``GZ``."""
         return self.id[:2]
+
+    @property
+    def is_behind_the_law(self) -> bool:
+        """Whether the paper is to be brought up to the law in force here."""
+        return any(each.relation.is_behind for each in self.law)
 
     def controls_of(self, kind: ControlKind) -> tuple[ControlText, ...]:
         """The expected controls of one kind, in the order of the text."""
@@ -117,6 +124,8 @@ class RulebookText(Record):
     version: Words
     issued: date
     systems: tuple[SystemTitle, ...]
+    headings: tuple[Heading, ...]
+    statutes: tuple[Statute, ...]
     numbering: Words
     clashes: tuple[Clash, ...]
     uncertain_readings: tuple[UncertainReading, ...]
@@ -126,6 +135,20 @@ class RulebookText(Record):
     def by_id(self) -> dict[str, ClauseText]:
         """Every clause under its id."""
         return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def heading_of(self) -> dict[str, Heading]:
+        """Every heading of the paper under its number."""
+        return {heading.id: heading for heading in self.headings}
+
+    @cached_property
+    def statute_of(self) -> dict[str, Statute]:
+        """Every statute under its code."""
+        return {statute.code: statute for statute in self.statutes}
+
+    def place_of(self, clause: str) -> Place:
+        """Where a clause stands on the paper."""
+        return place_of(clause, self.heading_of)
 
     def parts_of(self, number: str) -> tuple[ClauseText, ...]:
         """A numbered clause with its lettered parts: GZ2.3.1 gives GZ2.3.1a and GZ2.3.1b."""
@@ -153,6 +176,12 @@ def _is_under(clause_id: str, prefix: str) -> bool:
 
 
 @cache
+def versions(*, folder: Path = TEXT_FOLDER) -> tuple[str, ...]:
+    """The versions that there are, by the day each was issued, the first one first."""
+    return tuple(sorted(path.parent.name for path in folder.glob("????-??-??/index.yaml")))
+
+
+@cache
 def load_text(version: str = FIRST_VERSION, *, folder: Path = TEXT_FOLDER) -> RulebookText:
     """The text of a version (the day it was issued), read once.
 
@@ -173,6 +202,20 @@ def load_text(version: str = FIRST_VERSION, *, folder: Path = TEXT_FOLDER) -> Ru
     return text
 
 
+def text_digest(system: str, issued_on: date, *, folder: Path = TEXT_FOLDER) -> str:
+    """SHA-256 (hex) over the files of a 制度, in the order of the paper, as ``sha256sum`` gives it.
+
+    Empty where there is no such version.
+    """
+    home = folder / issued_on.isoformat()
+    if not (home / "index.yaml").exists():
+        return ""
+    index = read_document(home / "index.yaml")
+    names = [name for name in index["parts"] if name.upper().startswith(system)]
+    text = b"".join((home / f"{name}.yaml").read_bytes() for name in names)
+    return hashlib.sha256(text).hexdigest() if names else ""
+
+
 def _refuse_repeated(text: RulebookText) -> None:
     counts = Counter(clause.id for clause in text.clauses)
     if repeated := [clause_id for clause_id, count in counts.items() if count > 1]:
@@ -187,3 +230,9 @@ def _refuse_dangling(text: RulebookText) -> None:
     named |= {one for reading in text.uncertain_readings for one in reading.clauses}
     if missing := sorted(named - text.by_id.keys()):
         raise RulebookError(f"引用了不存在的条款：{'、'.join(missing)}")
+    cited = {law.statute for clause in text.clauses for law in clause.law}
+    if unknown := sorted(cited - text.statute_of.keys()):
+        raise RulebookError(f"引用了没有列出的法律法规：{'、'.join(unknown)}")
+    lost = [heading.id for heading in text.headings if not text.under(heading.id)]
+    if lost:
+        raise RulebookError(f"标题之下没有条款：{'、'.join(lost)}，请核对标题的编号")

@@ -9,6 +9,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from baomi.engine import matrix
+from baomi.engine.clauses.told import law_words
 from baomi.engine.inputs import Fault
 from baomi.entrypoints.api.answers import RowsTold, faulty, reading, told
 from baomi.entrypoints.api.asking import Sent
@@ -108,7 +109,7 @@ def clauses(request: Asking) -> HttpResponse:
                     for each in clause.controls
                 ],
                 "beyond": list(clause.beyond),
-                "law": clause.law,
+                "law": law_words(clause.law),
             }
             for clause in load_text().clauses
         ]
