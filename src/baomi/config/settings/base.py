@@ -27,6 +27,10 @@ INSTALLED_APPS = [
     "baomi.registers.duties",
     "baomi.registers.custody",
     "baomi.registers.exports",
+    "baomi.registers.approvals",
+    "baomi.registers.governance",
+    "baomi.registers.attachments",
+    "baomi.registers.holidays",
 ]
 
 ROOT_URLCONF = "baomi.config.urls"
@@ -77,6 +81,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # 200 papers of 20 fields and more
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024  # never into a temporary file in clear
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# up to which level scans may be kept here: what the installation was declared approved for
+ATTACHMENTS_UP_TO = os.environ.get("BAOMI_ATTACHMENTS_UP_TO", "internal")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 

@@ -16,7 +16,18 @@ from ninja.parser import Parser
 from pydantic import BaseModel
 
 from baomi.engine.inputs import Fault, faults_in
-from baomi.entrypoints.api import deeds, jobs, objects, registers, rulebook, session
+from baomi.entrypoints.api import (
+    attachments,
+    calendar,
+    clauses,
+    deeds,
+    jobs,
+    objects,
+    official,
+    registers,
+    rulebook,
+    session,
+)
 from baomi.entrypoints.api.answers import faulty
 from baomi.entrypoints.guarding import faults
 from baomi.entrypoints.guarding.logged_in import open_to_all
@@ -108,7 +119,10 @@ def api() -> NinjaAPI:
     )
     for kind in (Exception, Http404, HttpError, ValidationError):
         made.add_exception_handler(kind, _answer)
-    for each in (session, deeds, registers, objects, jobs, rulebook):
+    for each in (
+        *(session, deeds, registers, objects, attachments, official),
+        *(jobs, calendar, rulebook, clauses),
+    ):
         made.add_router("", each.router)
     return made
 

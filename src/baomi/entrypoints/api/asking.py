@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,19 @@ class DeedSent(QuestionSent):
     )
 
 
+class ApprovalSent(QuestionSent):
+    """A deed for which approval is asked: exactly this may be done once it is granted."""
+
+    inputs: dict[str, Any] = Field(default={}, title="填写的内容")
+    reason: str = Field(title="报批理由", max_length=2000)
+    again_of: UUID | None = Field(
+        default=None, title="原报批单", description="退回修改后重新报批的，给出原来的报批单"
+    )
+    op_id: UUID | None = Field(
+        default=None, title="操作编号", description="由程序生成的 UUID，重发不会重复报批"
+    )
+
+
 def action_named(name: str) -> Action[Any]:
     """The action of a name. Raises ``Http404``."""
     found = registry.actions().get(name)
@@ -75,9 +89,22 @@ def request_of(
     request: Asking, action: Action[Any], sent: QuestionSent, *, targets: tuple[UUID, ...] = ()
 ) -> Request:
     """The deed that is asked for. Raises ``InvalidInputs`` with every fault, ``LoginRefused``."""
+    is_deed = isinstance(sent, DeedSent)
+    return _entered(request, action, sent, targets).request(to_be_done=is_deed)
+
+
+def asking_for_approval(request: Asking, action: Action[Any], sent: ApprovalSent) -> Request:
+    """The deed for which approval is asked. Raises ``InvalidInputs`` with every fault."""
+    entered = replace(_entered(request, action, sent, ()), why=sent.reason, again_of=sent.again_of)
+    return entered.request_for_approval()
+
+
+def _entered(
+    request: Asking, action: Action[Any], sent: QuestionSent, targets: tuple[UUID, ...]
+) -> Entered:
     if action.target is None and sent.targets:
         raise InvalidInputs((Fault("targets", "这件事不需要指定对象，请不要给出办理对象"),))
-    is_deed = isinstance(sent, DeedSent)
+    op_id = sent.op_id if isinstance(sent, DeedSent | ApprovalSent) else None
     second = sent.second if isinstance(sent, DeedSent) else None
     return Entered(
         action=action,
@@ -87,9 +114,9 @@ def request_of(
         inputs=sent.inputs or {},
         targets=targets,
         typed=sent.targets,
-        op_id=str(sent.op_id) if isinstance(sent, DeedSent) and sent.op_id else "",
+        op_id=str(op_id) if op_id else "",
         happened_on=sent.happened_on.isoformat() if sent.happened_on else "",
         late_reason=sent.late_reason,
         second=Second(second.login, second.password.get_secret_value()) if second else Second(),
         address=address_of(request),
-    ).request(to_be_done=is_deed)
+    )

@@ -21,6 +21,7 @@ from baomi.engine.ledger import TooMuchAtOnce
 from baomi.engine.login import CHANGE_PASSWORD, LoginRefused, MustChangePassword
 from baomi.engine.operations import OperationIdReused
 from baomi.engine.perform import perform
+from baomi.engine.request import Receipt
 from baomi.entrypoints.api.answers import (
     DoneTold,
     VerdictTold,
@@ -31,7 +32,14 @@ from baomi.entrypoints.api.answers import (
     told,
     trouble,
 )
-from baomi.entrypoints.api.asking import DeedSent, QuestionSent, action_named, request_of
+from baomi.entrypoints.api.asking import (
+    ApprovalSent,
+    DeedSent,
+    QuestionSent,
+    action_named,
+    asking_for_approval,
+    request_of,
+)
 from baomi.entrypoints.guarding.logged_in import Asking
 from baomi.kernel.action import Action
 from baomi.kernel.judge import may_ask
@@ -101,7 +109,10 @@ def act(request: Asking, name: str, sent: DeedSent) -> HttpResponse:
     action = action_named(name)
     if name == CHANGE_PASSWORD:  # an open session alone must not be able to change it
         raise BadInput("修改口令须输入现用口令，请用 POST /api/session/password")
-    receipt = perform(request_of(request, action, sent))
+    return _done(request, perform(request_of(request, action, sent)))
+
+
+def _done(request: Asking, receipt: Receipt) -> HttpResponse:
     return told(
         {
             "receipt": receipt.text,
@@ -110,6 +121,18 @@ def act(request: Asking, name: str, sent: DeedSent) -> HttpResponse:
             "notes": as_data(receipt.notes, request.who.person),
         }
     )
+
+
+@router.post(
+    "/actions/{name}/approval",
+    response=posting(DoneTold, refusable=True),
+    summary="报批",
+    description="把一件事照办理时的内容报请批准；批准后照原内容办理。",
+)
+@_answered
+def ask(request: Asking, name: str, sent: ApprovalSent) -> HttpResponse:
+    """Ask for the approvals that a deed needs."""
+    return _done(request, perform(asking_for_approval(request, action_named(name), sent)))
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -19,6 +19,7 @@ from baomi.entrypoints.cli.session import Asker
 from baomi.entrypoints.cli.targets import targets_of
 from baomi.kernel.action import Action
 from baomi.kernel.ids import new_id
+from baomi.kernel.judge import may_ask
 from baomi.kernel.words import Door
 
 
@@ -77,6 +78,13 @@ def action_named(name: str) -> Action[Any]:
     near = get_close_matches(name, actions, n=3) or [each.name for each in titled]
     perhaps = f"是不是 {'、'.join(near)}？" if near else ""
     raise Stop(f"没有“{name}”这件事。{perhaps}全部事项见 baomi rules。")
+
+
+def request_to_do(wanted: Wanted, asker: Asker, *, second: UUID | None) -> Request:
+    """The request to do it; whoever may not is stopped before what he typed is looked up."""
+    if wanted.on is None and may_ask(action_named(wanted.name), asker.person, asker.terms):
+        wanted, second = replace(wanted, targets=(), settings=(), file=None), None
+    return request_of(wanted, asker, second=second)
 
 
 def request_of(wanted: Wanted, asker: Asker, *, second: UUID | None = None) -> Request:

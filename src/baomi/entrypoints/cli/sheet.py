@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -15,17 +15,19 @@ __all__ = ["Sheet", "cell", "new_file", "write"]
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[BinaryIO]:
+def new_file(path: Path, kinds: Sequence[str] = KINDS) -> Iterator[BinaryIO]:
     """A new file, readable by its owner only; gone again when it could not be written whole.
 
-    Raises ``Stop``: of another kind than .xlsx or .csv, or there already.
+    Raises ``Stop``: of none of the kinds (``.xlsx``), there already, or not to be written.
     """
-    if path.suffix.lower() not in KINDS:
-        raise Stop("导出文件的名称应以 .xlsx 或 .csv 结尾。")
+    if path.suffix.lower() not in kinds:
+        raise Stop(f"导出文件的名称应以 {' 或 '.join(kinds)} 结尾。")
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise Stop(f"{path} 已经存在，不会覆盖：请换一个文件名。") from None
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        raise Stop(f"写不了 {path}：请核对目录是否存在、是否可以写入。") from None
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

@@ -14,11 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from baomi.engine import refusals, registry
+from baomi.engine.asked import asked
 from baomi.engine.head import read_head
 from baomi.engine.keys import mac_key
 from baomi.engine.pen import NotFounded
-from baomi.engine.perform import asked, witness
 from baomi.engine.request import Request
+from baomi.engine.witness import witness
 from baomi.entrypoints.importer.answers import Answers, Given, UnsoundAnswers
 from baomi.entrypoints.importer.book import Book, read_register
 from baomi.entrypoints.importer.cells import UnreadableBook

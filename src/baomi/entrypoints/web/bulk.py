@@ -140,7 +140,8 @@ def _result(
         told_once = code.get_secret_value() if isinstance(code, SecretStr) else ""
         return {"receipt": outcome.text, "code": told_once}
     if isinstance(outcome, Refused):
-        told = refused.told(outcome.verdict.refusals, who, request.targets, related)
+        action = registry.actions()[request.action]
+        told = refused.told(outcome.verdict.refusals, who, request.targets, related, of=action)
         return {"refusals": tuple(told)}
     if isinstance(outcome, InvalidInputs):
         return {"fault": "；".join(each.sentence for each in outcome.faults)}

@@ -13,8 +13,9 @@ from baomi.engine.face import asking
 from baomi.engine.face.asking import Entered, Second
 from baomi.engine.inputs import InvalidInputs
 from baomi.engine.request import Request
-from baomi.entrypoints.guarding.logged_in import Who
+from baomi.entrypoints.guarding.logged_in import Asking, Who, address_of
 from baomi.entrypoints.web.forms.posted import raw_of
+from baomi.entrypoints.web.prefill import ids_among
 from baomi.kernel.action import Action
 from baomi.kernel.words import Door
 
@@ -36,8 +37,18 @@ class Posted:
 
     def request(self, *, to_be_done: bool) -> Request:
         """The request. Raises ``InvalidInputs`` with every fault, ``LoginRefused`` and so on."""
+        return self._entered().request(to_be_done=to_be_done)
+
+    def request_for_approval(self, *, why: str = "") -> Request:
+        """The request that asks for the approval of this. Raises ``InvalidInputs``.
+
+        ``why`` stands for a reason that was not entered yet.
+        """
+        return self._entered(why=why).request_for_approval()
+
+    def _entered(self, *, why: str = "") -> Entered:
         said = self.posted
-        second = Second(said.get("second_login", ""), said.get("second_password", ""))
+        again_of = ids_among([said.get("again_of", "")])
         return Entered(
             action=self.action,
             person=self.who.person,
@@ -49,9 +60,30 @@ class Posted:
             op_id=said.get("op_id", ""),
             happened_on=said.get("happened_on", ""),
             late_reason=said.get("late_reason", ""),
-            second=second,
+            second=Second(said.get("second_login", ""), said.get("second_password", "")),
             address=self.address,
-        ).request(to_be_done=to_be_done)
+            why=said.get("why", "").strip() or why,
+            again_of=again_of[0] if again_of else None,
+        )
+
+
+def posted_for(request: Asking, action: Action[Any], target: UUID | None) -> Posted:
+    """What was posted for an action, on the thing that its address names."""
+    return Posted(
+        action=action,
+        who=request.who,
+        posted=request.POST,
+        targets=(target,) if target else (),
+        address=address_of(request),
+    )
+
+
+def id_in(text: str) -> UUID | None:
+    """The id in a field or an address; None where it is empty. Raises ``Http404``."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Http404 from None
 
 
 def action_named(name: str) -> Action[Any]:

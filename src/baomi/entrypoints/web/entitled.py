@@ -78,7 +78,7 @@ def row_deeds(
         for key, answer in answers(action, who, ids).items():
             fault = answer.fault or (unfit or {}).get(key, {}).get(name, "")
             standing = [no for no in answer.refusals if no.guard not in ASKED_IN_THE_FORM]
-            told = tuple(refused.told(standing, who, [key], {key: {}}))
+            told = tuple(refused.told(standing, who, [key], {key: {}}, of=action))
             found[key].append(RowDeed(action, key, told, fault))
     return found
 

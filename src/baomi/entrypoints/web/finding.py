@@ -22,6 +22,7 @@ from baomi.registers.wording import plain
 NOT_FOUND: Final = "没有找到，或者您无权查看"
 LONGEST: Final = 200
 _BY_LETTER: Final[Mapping[str, str]] = {
+    "A": "approvals.request",
     "C": "custody.copy",
     "P": "office.person",
     "K": "office.cabinet",

@@ -14,6 +14,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from baomi.entrypoints.web.bell import bell_of
 from baomi.entrypoints.web.menu import menu_of
 from baomi.kernel.clock import OFFICE_TIME, instant
 from baomi.kernel.words import Level
@@ -29,7 +30,8 @@ def environment(**options: Any) -> Environment:
         loader=options["loader"],
         auto_reload=False,
     )
-    made.globals.update(icon=icon, asset=asset, url=reverse, menu_of=menu_of, thing=thing)
+    made.globals.update(icon=icon, asset=asset, url=reverse, thing=thing)
+    made.globals.update(menu_of=menu_of, bell_of=bell_of)
     made.filters.update(shown=shown, when=when)
     made.tests.update(declared_loss=_tells_of_a_loss)
     return made

@@ -14,7 +14,7 @@ from baomi.engine.perform import perform
 from baomi.engine.request import Receipt
 from baomi.entrypoints.cli.answer import Answer, ExitCode
 from baomi.entrypoints.cli.ask import SECOND_PASSWORD_FILE, ask_password
-from baomi.entrypoints.cli.deed import Wanted, action_named, deed_options, request_of
+from baomi.entrypoints.cli.deed import Wanted, action_named, deed_options, request_to_do
 from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.receipts import told_data, told_lines
 from baomi.entrypoints.cli.session import Asker, asker
@@ -47,14 +47,14 @@ def command(
     wanted = Wanted(
         name=name, targets=targets, settings=settings, file=file, op=op, on=on, reason=reason
     )
-    request = request_of(wanted, who, second=_second(second, who))
+    request = request_to_do(wanted, who, second=_second(second, who))
     action = action_named(name)
     try:
         with choices_told(action, who.terms):
             receipt = perform(request)
-    except Refused as refused:
-        return _refused(refused, who)
-    return _done(receipt, who, action.title)
+    except Refused as no:
+        return refused(no, who)
+    return done(receipt, who, action.title)
 
 
 def _second(login: str | None, who: Asker) -> UUID | None:
@@ -64,12 +64,14 @@ def _second(login: str | None, who: Asker) -> UUID | None:
     return second_person.confirmed_by(login, password, actor=who.id)
 
 
-def _refused(refused: Refused, who: Asker) -> Answer:
-    told = wording.as_data(refused.verdict.refusals, who.person)
+def refused(no: Refused, who: Asker) -> Answer:
+    """A refusal, worded for the asker; exit code 3."""
+    told = wording.as_data(no.verdict.refusals, who.person)
     return Answer({"refused": told}, ["不准办理。", *wording.as_lines(told)], ExitCode.REFUSED)
 
 
-def _done(receipt: Receipt, who: Asker, title: str) -> Answer:
+def done(receipt: Receipt, who: Asker, title: str) -> Answer:
+    """What was done, with its receipt."""
     notes = wording.as_data(receipt.notes, who.person)
     data: dict[str, Any] = {
         "receipt": receipt.text,

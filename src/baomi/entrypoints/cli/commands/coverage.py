@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from baomi.engine import matrix
+from baomi.engine.clauses.listed import STATUS
 from baomi.engine.face.wording import control_title
 from baomi.engine.proof import coverage_file
 from baomi.entrypoints.cli.answer import Answer, Shown
@@ -16,13 +17,6 @@ from baomi.entrypoints.cli.faces import Command
 from baomi.entrypoints.cli.grid import Grid
 from baomi.rulebook.text import load_text
 
-STATUS = {
-    "expected": "尚未落实",
-    "declared": "已声明",
-    "bound": "已约束",
-    "proven": "已证明",
-    "exempt": "豁免",
-}
 _GZ_PART = re.compile(r"GZ\d+(\.\d+)?")
 UNMEASURED = (
     "尚未实测：没有 docs/reference/coverage.json，所以没有一项能显示为“已证明”。"

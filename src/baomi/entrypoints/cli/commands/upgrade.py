@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from baomi.engine import home
+from baomi.engine import home, identity_index
 from baomi.engine.checks import check_start
 from baomi.engine.live import LiveLedger
 from baomi.engine.pen import NotFounded
@@ -26,6 +26,7 @@ def command() -> Answer:
     before = LiveLedger().size
     applied = home.migrate()
     check_start()
+    identity_index.complete()
     entries = LiveLedger().size - before
     if not applied:
         return Answer({"applied": [], "entries": 0}, ["数据库结构已是最新，没有改动。"])

@@ -16,7 +16,10 @@ from baomi.entrypoints.web.panels.panel import (
     Seen,
     narrow_of,
     rows_of,
+    rows_within,
 )
+from baomi.entrypoints.web.panels.requests import requests_on
+from baomi.kernel.clock import clock
 from baomi.registers import paging
 from baomi.registers.listing import Column, Order, Page
 
@@ -37,20 +40,34 @@ def _head(seen: Seen) -> Head:
         level=seen.cell("level"),
         title=seen.cell("title"),
         whereabouts=_whereabouts(seen),
-        is_late=seen.cell("state") == "下落不明",
+        is_late=seen.cell("state") == "下落不明" or _is_late(seen),
     )
 
 
 def _whereabouts(seen: Seen) -> str:
     state, since = seen.cell("state"), seen.cell("since").isoformat()
+    if state.startswith("外出"):
+        return f"由 {seen.cell('holder')} 携带外出，自 {since} 起，{_until(seen)}"
     if state == "在手":
         purpose, keeper = seen.cell("purpose"), seen.cell("kept_by")
         holder = seen.cell("holder")
         kept = f"，保管专人 {keeper}" if keeper and keeper != holder else ""
         return f"在 {holder} 手中（{purpose}），自 {since} 起{kept}"
-    if state == "在柜":
-        return f"在文件柜“{seen.cell('cabinet')}”，自 {since} 起"
+    if state in ("在柜", "已归档"):
+        archived = "已归档，" if state == "已归档" else ""
+        return f"{archived}在文件柜“{seen.cell('cabinet')}”，自 {since} 起"
     return f"{state}，自 {since} 起"
+
+
+def _is_late(seen: Seen) -> bool:
+    until = seen.cell("back_until")
+    return bool(until) and until < clock.today()
+
+
+def _until(seen: Seen) -> str:
+    until = seen.cell("back_until")
+    late = "，已经逾期" if until and until < clock.today() else ""
+    return f"应在 {until.isoformat()} 前带回{late}" if until else "带回日期不详"
 
 
 def _history(seen: Seen) -> Panel:
@@ -107,6 +124,13 @@ def _siblings(seen: Seen) -> Panel | None:
     return replace(panel, page=page)
 
 
+def _archived(seen: Seen) -> Panel | None:
+    columns = ("archive_number", "box", "cabinet", "archived_on", "handed_over_by", "voided")
+    book = books()["custody.archiving"]
+    panel = rows_within(book, seen, "归档", columns=columns, copy=seen.key)
+    return panel if panel.page.rows else None
+
+
 _OF_PAPER: Final = rows_of(
     "custody.copy",
     "同一文件的其他各份",
@@ -126,7 +150,9 @@ FACE: Final = Face(
             empty="没有未办的事项。",
             state="open",
         ),
+        requests_on("copy"),
         _history,
+        _archived,
         _siblings,
     ),
 )

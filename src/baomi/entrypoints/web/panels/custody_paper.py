@@ -7,6 +7,7 @@ from typing import Final
 
 from baomi.engine.face.reading import books
 from baomi.entrypoints.web.panels.panel import Face, Head, Panel, Seen, rows_of, rows_within
+from baomi.entrypoints.web.panels.requests import requests_on
 from baomi.registers.custody.reads import CIRCLE, GROUNDS
 from baomi.registers.custody.reads.circle import sees_whole_circles
 
@@ -59,5 +60,6 @@ FACE: Final = Face(
         _circle,
         _grounds,
         _conveyances,
+        requests_on("paper"),
     ),
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from baomi.entrypoints.web.panels.panel import Face, Head, Seen, rows_of
+from baomi.engine.face.reading import books
+from baomi.entrypoints.web.panels.panel import Face, Head, Panel, Seen, rows_of, rows_within
+from baomi.registers.office import load as office
+from baomi.registers.office.reads.visible import sees_details
 
 _HELD: Final = ("registered_number", "copy_number", "title", "level", "state", "purpose", "since")
 
@@ -28,7 +32,12 @@ def _holding(seen: Seen) -> Head:
 def _deputation(seen: Seen) -> Head:
     days = f"{seen.cell('from_on').isoformat()} 至 {seen.cell('until_on').isoformat()}"
     number = f"{seen.cell('deputy')} 代 {seen.cell('principal')}"
-    return Head(number=number, whereabouts=f"{seen.cell('post')}，{days}")
+    stands = seen.cell("stands")
+    return Head(
+        number=number,
+        whereabouts=f"{seen.cell('unit') or ''}{seen.cell('post')}，{days}，{stands}",
+        is_late=stands.endswith("失效"),
+    )
 
 
 def _account(seen: Seen) -> Head:
@@ -50,6 +59,26 @@ def _duty(seen: Seen) -> Head:
     )
 
 
+def _stood_in(by: str, title: str, empty: str) -> Callable[[Seen], Panel]:
+    other = "principal" if by == "deputy" else "deputy"
+    columns = (other, "post", "unit", "from_on", "until_on", "stands")
+    return rows_of("office.deputation", title, by, columns=columns, empty=empty)
+
+
+def _same_human(seen: Seen) -> Panel | None:
+    """The other rows of the same human being, for those who see such details."""
+    if not sees_details(seen.who.person):
+        return None
+    book = books()["office.person"]
+    others = [key for key in office.rows_of_human(seen.key) if key != seen.key]
+    columns = ("name", "unit", "joined_on", "left_on")
+    return (
+        rows_within(book, seen, "同一人的其他登记", columns=columns, id__in=others)
+        if others
+        else None
+    )
+
+
 PERSON: Final = Face(
     head=_person,
     left_out=frozenset({"name", "unit"}),
@@ -61,6 +90,9 @@ PERSON: Final = Face(
             columns=("post", "unit", "from_on", "until_on", "letter", "ex_officio"),
             empty="没有任职。",
         ),
+        _stood_in("deputy", "代理他人", "没有代理他人。"),
+        _stood_in("principal", "由他人代理", "没有由他人代理。"),
+        _same_human,
         rows_of(
             "custody.copy",
             "持有的文件",
@@ -78,6 +110,6 @@ PERSON: Final = Face(
     ),
 )
 HOLDING: Final = Face(head=_holding, left_out=frozenset({"post"}))
-DEPUTATION: Final = Face(head=_deputation)
+DEPUTATION: Final = Face(head=_deputation, left_out=frozenset({"stands"}))
 ACCOUNT: Final = Face(head=_account, left_out=frozenset({"login"}))
 DUTY: Final = Face(head=_duty, left_out=frozenset({"id", "title", "mine"}))

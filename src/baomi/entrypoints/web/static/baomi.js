@@ -64,7 +64,13 @@
       var fields = new FormData(form);
       ["second_password"].forEach(function (name) { fields.delete(name); });
       if (panel.hasAttribute("data-target")) { fields.append("target", panel.getAttribute("data-target")); }
-      post(panel.getAttribute("data-judge"), fields, function (text) { panel.innerHTML = text; });
+      post(panel.getAttribute("data-judge"), fields, function (text) {
+        panel.innerHTML = text;
+        // the place to ask for an approval opens where that is all that is missing; never closes over what was typed
+        var ask = byId("ask");
+        if (ask && panel.querySelector("[data-asks]")) { ask.hidden = false; }
+        else if (ask && !ask.hasAttribute("data-always") && !byId("why").value) { ask.hidden = true; }
+      });
     });
   });
 

@@ -25,7 +25,7 @@ from baomi.registers.office.passwords import LONGEST_AGE_DAYS
 
 SET_PIN: Final = "office.set_pin"
 _POST: Final = ("post", "unit", "from_on", "until_on", "letter", "ex_officio")
-_DEPUTATION: Final = ("principal", "post", "unit", "from_on", "until_on", "ground")
+_DEPUTATION: Final = ("principal", "post", "unit", "from_on", "until_on", "stands", "ground")
 SEES_ALL: Final = frozenset({Post.REGISTRAR})
 ADMINISTRATORS: Final = frozenset({Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDITOR})
 

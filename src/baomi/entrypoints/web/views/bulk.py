@@ -127,7 +127,9 @@ def _judged(request: Asking, selected: Selection, action: Action[Any]) -> dict[s
         "why_not": {
             key: {
                 "fault": each.fault,
-                "refusals": refused.told(each.refusals, request.who, [key], selected.related),
+                "refusals": refused.told(
+                    each.refusals, request.who, [key], selected.related, of=action
+                ),
             }
             for key, each in answers.items()
             if not each.allowed

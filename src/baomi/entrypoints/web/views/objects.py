@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from baomi.engine.approving import may_ask_for
 from baomi.engine.explain import explain_all
 from baomi.engine.face.reading import books
 from baomi.entrypoints.guarding.logged_in import Asking
-from baomi.entrypoints.web import refused
+from baomi.entrypoints.web import attaching, refused
 from baomi.entrypoints.web.entitled import ASKED_IN_THE_FORM
+from baomi.entrypoints.web.panels.attachments import attachments_of, ways_from
 from baomi.entrypoints.web.panels.every import FACES, PLAIN, papers_of
 from baomi.entrypoints.web.panels.panel import Face, Seen
 from baomi.entrypoints.web.wanted import is_offered
@@ -29,15 +32,21 @@ _USUAL: Final = (
     *("custody.draw_up_slip", "custody.undo", "custody.set_circle", "custody.convey_paper"),
     *("custody.confirm_slip", "custody.acknowledge_slip"),
 )
+# kinds whose things have a page of their own
+PAGES: Final = {"approvals.request": "approval"}
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A deed that may be asked for here: live, or with what speaks against it."""
+    """A deed that may be asked for here: live, or with what speaks against it.
+
+    ``asks``: its approval is asked for first, and then it is live as well.
+    """
 
     action: Action[Any]
     refusals: tuple[dict[str, Any], ...] = ()
     fault: str = ""
+    asks: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -56,10 +65,14 @@ class Elsewhere:
 @require_safe
 def thing(request: Asking, kind: str, key: UUID) -> HttpResponse:
     """The page of one row."""
+    if kind in PAGES:
+        return HttpResponseRedirect(reverse(PAGES[kind], args=[key]))
     seen = _seen(request, kind, key)
     face = FACES.get(kind, PLAIN)
     with looking():
         panels = [found for panel in face.panels if (found := panel(seen)) is not None]
+        attached = attachments_of(seen)
+        panels += [attached] if attached is not None else []
         buttons, elsewhere = _deeds(seen)
     told = {
         "book": seen.book,
@@ -68,8 +81,9 @@ def thing(request: Asking, kind: str, key: UUID) -> HttpResponse:
         "panels": panels,
         "buttons": sorted(buttons, key=_by_use),
         "elsewhere": elsewhere,
-        "papers": papers_of(seen),
+        "papers": [*papers_of(seen), *ways_from(seen)],
         "target": key,
+        "attach": attaching.offer(request.who, kind, key),
     }
     return render(request, "object.html", told)
 
@@ -113,6 +127,9 @@ def _deeds(seen: Seen) -> tuple[list[Button], list[Elsewhere]]:
     buttons: list[Button] = []
     elsewhere: list[Elsewhere] = []
     for each in explain_all(who.id, kind, key, Door.WEB):
+        if not each.may_ask and may_ask_for(each.action, who.person):
+            buttons.append(Button(each.action, asks=True))
+            continue
         if not each.may_ask:
             titles = sorted(who.terms.post_title(post) for post in each.action.done_by)
             elsewhere.append(Elsewhere(each.action, "、".join(titles)))
@@ -122,6 +139,9 @@ def _deeds(seen: Seen) -> tuple[list[Button], list[Elsewhere]]:
             for no in (each.verdict.refusals if each.verdict else ())
             if no.guard not in ASKED_IN_THE_FORM
         ]
-        told = tuple(refused.told(found, who, [key], related))
+        if refused.lacks_only_approval(found):
+            buttons.append(Button(each.action, asks=True))
+            continue
+        told = tuple(refused.told(found, who, [key], related, of=each.action))
         buttons.append(Button(each.action, told, each.fault or ""))
     return buttons, elsewhere

@@ -32,6 +32,7 @@ _FOLDERS = {
     "custody": "涉密载体",
     "duties": "应办事项",
     "office": "机关与人员",
+    "holidays": "放假安排",
     "exports": "导出",
     "ledger": "台账日志",
 }
