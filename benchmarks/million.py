@@ -61,27 +61,29 @@ def fill(of: Office, reader: UUID, size: Size = Size()) -> None:
     The reader is in the circles of the last three papers and holds three other copies.
     """
     people = [each for each in of.accounts if each not in (reader, of.registrar)]
-    _load(
+    load(
         "custody_paper",
         "id origin carrier issuer number number_key title level mark_typed term_kind term_value "
         "term_presumed series_year series_category series_serial registered_number registered_on "
         "release_level conveyance copy_forbidden remarks notes ver",
         (_paper(n, size) for n in range(size.papers)),
     )
-    _load("custody_title_shadow", "paper folded", ((_id("1", n), _shadow(n)) for n in _each(size)))
-    _load("custody_title_pair", "pair paper", _pairs(size))
-    _load(
+    load(
+        "custody_title_shadow", "paper folded", ((row_id("1", n), _shadow(n)) for n in _each(size))
+    )
+    load("custody_title_pair", "pair paper", _pairs(size))
+    load(
         "custody_copy",
         "id paper_id copy_number office_numbered label_serial state cabinet_id home_cabinet_id "
         "holder_id purpose since ver level",
         _copies(of, reader, people, size),
     )
-    _load(
+    load(
         "custody_circle_member",
         "id paper_id person_id basis added_on",
         _circles(reader, people, size),
     )
-    _load(
+    load(
         "custody_movement",
         "id copy_id op kind happened_on at_us turn actor_id to_cabinet_id purpose remark before "
         "notes",
@@ -94,14 +96,14 @@ def _each(size: Size) -> range:
     return range(size.papers)
 
 
-def _id(table: str, number: int) -> str:
+def row_id(table: str, number: int) -> str:
     """An id that stands after all that were given before it, as the program's own do."""
     return f"{0x10000000000 + number:012x}7{table}008{number:015x}"
 
 
 def copy_id(number: int) -> UUID:
     """The id of a copy by its place; the reader is in the circle of the last ones."""
-    return UUID(_id("2", number))
+    return UUID(row_id("2", number))
 
 
 def _day(number: int) -> str:
@@ -125,7 +127,7 @@ def _shadow(number: int) -> str:
 def _pairs(size: Size) -> Iterator[Row]:
     for number in _each(size):
         for pair in pairs_of(_shadow(number)):
-            yield pair, _id("1", number)
+            yield pair, row_id("1", number)
 
 
 def _level(number: int, size: Size) -> str:
@@ -140,7 +142,7 @@ def _paper(number: int, size: Size) -> Row:
     series = FIRST_DAY.year + year
     return (
         *(
-            _id("1", number),
+            row_id("1", number),
             "received",
             "paper",
             issuer,
@@ -163,7 +165,7 @@ def _copies(of: Office, reader: UUID, people: Sequence[UUID], size: Size) -> Ite
         if number < HELD:
             holder = reader.hex
         yield (
-            *(_id("2", number), _id("1", paper), f"{place + 1:06d}", "0", number + 1_000_000),
+            *(row_id("2", number), row_id("1", paper), f"{place + 1:06d}", "0", number + 1_000_000),
             *("held" if holder else "stored", None if holder else cabinet, cabinet, holder),
             *("reading" if holder else "", _day(paper), 1, _level(paper, size)),
         )
@@ -175,7 +177,13 @@ def _circles(reader: UUID, people: Sequence[UUID], size: Size) -> Iterator[Row]:
         if paper >= size.papers - SEEN_PAPERS:
             members.append(reader)
         for place, person in enumerate(members):
-            yield _id("3", paper * 4 + place), _id("1", paper), person.hex, "person", _day(paper)
+            yield (
+                row_id("3", paper * 4 + place),
+                row_id("1", paper),
+                person.hex,
+                "person",
+                _day(paper),
+            )
 
 
 def _movements(of: Office, size: Size) -> Iterator[Row]:
@@ -183,14 +191,14 @@ def _movements(of: Office, size: Size) -> Iterator[Row]:
 
     cabinet = of.cabinets[Level.SECRET].hex
     for number in range(0, size.copies, 5):
-        key, day = _id("4", number), _day(number // size.each)
+        key, day = row_id("4", number), _day(number // size.each)
         yield (
-            *(key, _id("2", number), key, "store", day, number, 1, of.registrar.hex, cabinet),
+            *(key, row_id("2", number), key, "store", day, number, 1, of.registrar.hex, cabinet),
             *("", "", "{}", "[]"),
         )
 
 
-def _load(table: str, columns: str, rows: Any) -> None:
+def load(table: str, columns: str, rows: Any) -> None:
     """Write rows, an iterable of texts and numbers; the database casts them to its types."""
     from django.db import connection, transaction
 

@@ -110,7 +110,7 @@ def _pages(registrar: UUID, reader: UUID, copies: int) -> Asked:
     own = million.copy_id(copies - 1)  # in whose circle the reader is
     found: dict[str, Callable[[], object]] = {}
     for title, person in (("保密员", registrar), ("阅件人（可见 33 份）", reader)):
-        browser = _browser(person)
+        browser = browser_of(person)
         found[f"涉密载体台账，{title}"] = _getter(browser, "/r/custody.copy", rows=33)
         found[f"一份载体的页面，{title}"] = _getter(browser, f"/o/custody.copy/{own}", rows=0)
     return found
@@ -149,7 +149,7 @@ def _searches(registrar: UUID, reader: UUID) -> Asked:
     }
 
 
-def _browser(person: UUID) -> Client:
+def browser_of(person: UUID) -> Client:
     """A browser in which somebody is logged in, without hashing a password."""
     from django.conf import settings
     from django.test import Client

@@ -1,13 +1,14 @@
-"""The desk: what is owed, held and due, and the office's figures for those whose work they are."""
+"""The desk of who reads, keeps and registers: what comes first, what is owed, held and due."""
 
 from datetime import timedelta
 
 import pytest
 
 from baomi.kernel.clock import clock, instant_on
+from tests.entrypoints.web.desk_page import first, shows_what_it_counts, tiles, titles
 from tests.entrypoints.web.page import page
 from tests.entrypoints.web.reading import panel
-from tests.factories.office import NOW_US
+from tests.factories.office import NOW_US, TODAY
 from tests.registers.custody.desk import Desk, do, duties
 
 pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
@@ -21,56 +22,62 @@ def desk(office):
     return Desk(office)
 
 
-def tiles(answer):
-    return {
-        each.all("", class_="tile-title")[0].text: each.one("span", class_="tile-figure").text
-        for each in page(answer).all("li", class_="tile")
-    }
-
-
-def test_an_empty_desk_says_so(at, office):
+def test_somebody_with_nothing_to_do_is_told_where_to_begin(at, office):
     answer = at(office.readers["研究室"][0]).get("/")
-    assert "今天没有应办的事项，也没有逾期的" in panel(answer, "逾期与今日应办").text
-    assert "手中没有涉密载体" in panel(answer, "我持有的").text
-    assert "没有等待您决定的事项" in panel(answer, "待我决定").text
+    text, button, href = first(answer)
+    assert "没有要交回的" in text
+    assert (button, href) == ("打开办理", "/do")
     assert tiles(answer) == {}
+    assert "手中没有涉密载体" in panel(answer, "我持有的").text
+    assert "待我决定" not in titles(answer)
 
 
-def test_what_is_held_and_owed_today(desk, at):
+def test_what_is_due_today_comes_first_for_the_reader(desk, at):
     _, copies = desk.ready(title=CANARY)
     desk.give(copies[0])
     answer = at(desk.reader).get("/")
-    held = panel(answer, "我持有的")
-    assert CANARY in held.text
-    assert "应于 2025-03-03 前交回" in held.text
-    assert held.all("a", href=f"/o/custody.copy/{copies[0]}")
-    owed = panel(answer, "逾期与今日应办")
-    assert len(owed.one("tbody").all("tr")) == 1
-    assert not owed.all("span", class_="late")
+    text, _, href = first(answer)
+    assert text.startswith("交回借阅的文件：")
+    assert text.endswith("（今天到期）")
+    (duty,) = duties(copies[0])
+    assert href == f"/o/duties.duty/{duty['id']}"
+    note = page(answer).one("p", class_="first-note").text
+    assert "保密员" in note
+    assert "收回" in note
+    assert CANARY in panel(answer, "我持有的").text
     assert CANARY not in page(answer).one("title").text
+    assert len(panel(answer, "我的应办：逾期与今日").one("tbody").all("tr")) == 1
 
 
-def test_what_is_overdue_tells_by_how_many_days(desk, at):
+def test_what_is_overdue_says_by_how_many_days(desk, at):
     _, copies = desk.ready()
     desk.give(copies[0])
     with clock.standing_at(NOW_US + 2 * DAY_US):
         answer = at(desk.reader).get("/")
-    late = panel(answer, "逾期与今日应办").one("span", class_="late").text
+    assert first(answer)[0].endswith("（已逾期 2 天）")
+    assert page(answer).all("section", class_="first-late")
+    late = panel(answer, "我的应办：逾期与今日").one("span", class_="late").text
     assert late == "2025-03-03 逾期 2 天"
     assert "应于 2025-03-03 交回" in panel(answer, "我持有的").one("strong", class_="late").text
 
 
-def test_what_falls_due_within_a_week_stands_apart(desk, at):
+def test_how_far_ahead_duties_are_listed_is_a_setting(desk, at):
     _, copies = desk.ready()
     desk.give(copies[0], purpose="handling")
     (duty,) = duties(copies[0])
-    with clock.standing_at(instant_on(duty["due_on"] - timedelta(days=2), 9)):
-        answer = at(desk.reader).get("/")
-    assert "没有应办的事项" in panel(answer, "逾期与今日应办").text
-    assert panel(answer, "近 7 日到期").all("a", href=f"/o/custody.copy/{copies[0]}")
-    with clock.standing_at(instant_on(duty["due_on"] - timedelta(days=8), 9)):
-        answer = at(desk.reader).get("/")
-    assert "没有到期的事项" in panel(answer, "近 7 日到期").text
+    for days, is_there in ((7, True), (8, False)):
+        with clock.standing_at(instant_on(duty["due_on"] - timedelta(days=days), 9)):
+            soon = panel(at(desk.reader).get("/"), "我的应办：近 7 日到期")
+        assert bool(soon.all("tbody")) is is_there
+
+
+def test_a_duty_given_by_hand_opens_its_own_ending(desk, at):
+    said = {"title": "清点保密室钥匙", "owner": desk.reader, "due_on": TODAY}
+    do("duties.open_by_hand", desk.registrar, **said)
+    text, button, href = first(at(desk.reader).get("/"))
+    assert "清点保密室钥匙" in text
+    assert button == "办完了，去办结"
+    assert href.startswith("/do/duties.close_by_hand/")
 
 
 def test_the_registrar_sees_what_the_office_must_look_after(desk, at):
@@ -81,38 +88,37 @@ def test_the_registrar_sees_what_the_office_must_look_after(desk, at):
     browser = at("registrar")
     answer = browser.get("/")
     figures = tiles(answer)
-    assert figures["今日应收回"] == "1"
+    assert figures["到期应收回"] == "1"
     assert figures["逾期未还"] == "0"
     assert figures["未入柜"] == "4"
     assert figures["下落不明"] == "1"
-    for link in page(answer).all("a", class_="tile-title"):
-        assert browser.get(link.attributes["href"]).status_code == 200
+    assert set(shows_what_it_counts(browser, answer)) == set(figures)
+    assert first(answer)[0] == "有 1 份文件下落不明，先查找。"
 
 
-def test_what_is_due_today_leads_to_those_copies(desk, at):
+def test_the_registrar_begins_at_the_station_unless_something_is_overdue(desk, at):
     _, copies = desk.ready()
+    assert first(at("registrar").get("/"))[2] == "/scan"
     desk.give(copies[0])
-    browser = at("registrar")
-    (link,) = [
-        each
-        for each in page(browser.get("/")).all("a", class_="tile-title")
-        if each.text == "今日应收回"
-    ]
-    told = page(browser.get(link.attributes["href"]))
-    assert told.all("a", href=f"/o/custody.copy/{copies[0]}")
-    assert not told.all("a", href=f"/o/custody.copy/{copies[1]}")
+    with clock.standing_at(NOW_US + DAY_US):
+        browser = at("registrar")
+        answer = browser.get("/")
+        text, _, href = first(answer)
+        assert text == "有 1 份文件逾期未还，先催还。"
+        assert page(browser.get(href)).all("a", href=f"/o/custody.copy/{copies[0]}")
+    listed = panel(answer, "到期应收回的：今天到期和逾期的")
+    assert "2025-03-03，逾期 1 天" in listed.text
 
 
-def test_administrators_have_their_own_figures_and_no_titles(desk, at):
-    _, copies = desk.ready(title=CANARY)
-    desk.give(copies[0])
-    office = desk.office
-    shown = {}
-    for person in (office.system_admin, office.security_admin, office.auditor):
-        answer = at(person).get("/")
-        assert CANARY not in answer.content.decode()
-        shown[person] = tiles(answer)
-        assert "上次封存" in shown[person]
-        assert "今日应收回" not in shown[person]
-    assert "近 7 日不予办理" in shown[office.auditor]
-    assert "近 7 日不予办理" not in shown[office.system_admin]
+def test_a_keeper_sees_what_he_gave_out_and_nobody_else_does(desk, at):
+    _, copies = desk.ready()
+    desk.lend_to_keeper(*copies[:2])
+    desk.give(copies[0], by=desk.keeper)
+    browser = at(desk.keeper)
+    answer = browser.get("/")
+    assert tiles(answer) == {"我交出未还": "1", "我手中的文件": "1"}
+    assert len(shows_what_it_counts(browser, answer)) == 2
+    assert first(answer)[:2] == ("您交出的 1 份文件还没有收回。", "打开扫码台")
+    assert "2025-03-03" in panel(answer, "我交出还没有收回的").text
+    other = at(desk.office.keepers["财经委"]).get("/")
+    assert tiles(other) == {"我交出未还": "0"}

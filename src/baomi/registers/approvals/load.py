@@ -18,6 +18,8 @@ from baomi.registers.prepared import Prepared
 
 UNIT_POSTS = frozenset({Post.UNIT_HEAD, Post.UNIT_LEADER_IN_CHARGE, Post.SECTION_HEAD})
 _HEADS = frozenset({Post.UNIT_HEAD, Post.OFFICE_DIRECTOR})
+# deeds on request that others than the registrar carry out
+_RECORDED_BY: Mapping[Post, tuple[str, ...]] = {Post.ARCHIVIST: ("custody.consult_archive",)}
 UNKNOWN_REQUEST = "没有这份报批单，请核对编号或标签"
 
 _OF_SUBJECTS = Prepared(
@@ -187,6 +189,12 @@ def next_label() -> int:
     """The next serial of requests' labels."""
     last = models.ApprovalRequest.objects.aggregate(last=Max("label_serial"))["last"]
     return (last or 0) + 1
+
+
+def to_be_done_by(actor: Person) -> QuerySet[models.ApprovalRequest]:
+    """Requests for deeds that a post of his records when they are granted."""
+    names = [name for post, names in _RECORDED_BY.items() if post in actor.posts for name in names]
+    return models.ApprovalRequest.objects.filter(action__in=names)
 
 
 def put_to(actor: Person) -> QuerySet[models.ApprovalNeed]:

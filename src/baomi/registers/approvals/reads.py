@@ -36,7 +36,8 @@ def visible_to(actor: Person) -> QuerySet[models.ApprovalRequest]:
 def _own(actor: Person) -> QuerySet[Any]:
     asked = models.ApprovalRequest.objects.filter(asked_by=actor.id).values("id")
     decided = models.ApprovalStep.objects.filter(decided_by=actor.id).values("need__request")
-    return asked.union(decided, load.put_to(actor).values("request"))
+    put = load.put_to(actor).values("request")
+    return asked.union(decided, put, load.to_be_done_by(actor).values("id"))
 
 
 def waiting_for(actor: Person, terms: Terms) -> tuple[UUID, ...]:

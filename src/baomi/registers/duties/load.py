@@ -29,9 +29,3 @@ def overdue_of(
     for owner, clause, subject, due_on in _OVERDUE(found, name, today):
         found[owner].append(Overdue(clause=clause, subject=subject, due_on=due_on))
     return {person: tuple(items) for person, items in found.items()}
-
-
-def overdue_subjects(today: date) -> tuple[UUID, ...]:
-    """What the duties speak of whose day has passed."""
-    rows = Duty.objects.filter(state="open", due_on__lt=today)
-    return tuple(rows.values_list("subject", flat=True).distinct())

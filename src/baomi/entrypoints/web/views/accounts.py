@@ -15,8 +15,8 @@ from baomi.engine import sessions
 from baomi.engine.face.reading import books
 from baomi.engine.jobs import queue
 from baomi.entrypoints.guarding.logged_in import Asking, Who
-from baomi.entrypoints.web.home.declared import Tile
 from baomi.entrypoints.web.entitled import beginnings, only_for, row_deeds
+from baomi.entrypoints.web.home.declared import Tile
 from baomi.entrypoints.web.menu import ACCOUNT_KEEPERS
 from baomi.entrypoints.web.panels.panel import narrow_of
 from baomi.kernel.clock import clock

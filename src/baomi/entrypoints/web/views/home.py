@@ -1,4 +1,4 @@
-"""The desk (工作台): what is owed, held, due, and a box that understands any label."""
+"""The desk (工作台): what comes first, what is owed, and a box that understands any label."""
 
 from __future__ import annotations
 
@@ -8,25 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from baomi.entrypoints.guarding.logged_in import Asking
-from baomi.entrypoints.web import desk, finding, wanted
+from baomi.entrypoints.web import finding, wanted
+from baomi.entrypoints.web.home.desk import desk_of
+from baomi.registers.seen_once import looking
 
 
 @require_safe
 def home(request: Asking) -> HttpResponse:
-    """What somebody owes, holds and has to decide today."""
-    now, soon = desk.owed(request.who)
-    copies, has_more = desk.held(request.who, (*now, *soon))
-    told = {
-        "now": now[: desk.SHOWN],
-        "now_left": max(0, len(now) - desk.SHOWN),
-        "soon": soon[: desk.SHOWN],
-        "soon_left": max(0, len(soon) - desk.SHOWN),
-        "held": copies,
-        "held_more": has_more,
-        "tiles": desk.tiles(request.who),
-        "days": desk.SOON,
-    }
-    return render(request, "home.html", told)
+    """What somebody does first, owes, decides, holds and looks after."""
+    with looking():  # the reminders at the top ask the same again
+        return render(request, "home.html", {"desk": desk_of(request.who)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

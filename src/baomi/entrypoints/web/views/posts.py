@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from baomi.engine.face.reading import books
 from baomi.entrypoints.guarding.logged_in import Asking, Who
-from baomi.entrypoints.web.home.declared import Tile
 from baomi.entrypoints.web.entitled import beginnings, only_for, row_deeds
+from baomi.entrypoints.web.home.declared import Tile
 from baomi.entrypoints.web.menu import POST_KEEPERS
 from baomi.entrypoints.web.panels.panel import narrow_of
 from baomi.entrypoints.web.views.accounts import BOOK as ACCOUNTS

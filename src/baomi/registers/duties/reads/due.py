@@ -13,6 +13,6 @@ from baomi.registers.duties.reads.visible import own
 
 def due_of(actor: Person, day: date) -> tuple[int, int]:
     """How many of his own duties are overdue on a day, and how many are due on it."""
-    rows = Duty.objects.filter(id__in=own(actor), state="open", due_on__lte=day)
+    rows = Duty.objects.filter(id__in=own(actor, due_by=day), opened_on__lte=day)
     told = rows.aggregate(late=Count("id", filter=Q(due_on__lt=day)), all=Count("id"))
     return told["late"], told["all"] - told["late"]

@@ -39,12 +39,14 @@ def visible_to(actor: Person) -> QuerySet[Duty]:
     return shown.filter(id__in=own(actor).union(reported_to(actor, today, terms).values("id")))
 
 
-def own(actor: Person) -> QuerySet[Any]:
+def own(actor: Person, *, due_by: date | None = None) -> QuerySet[Any]:
     """Ids of one's own duties, of those of one's posts, and of whom one stands in for.
 
-    What nobody owns any more falls to the post that the terms name (GZ1.0b).
+    What nobody owns any more falls to the post that the terms name (GZ1.0b). ``due_by``: only
+    open ones that are due by a day, each branch narrowed for itself.
     """
-    duties = Duty.objects
+    narrow = Q() if due_by is None else Q(state="open", due_on__lte=due_by)
+    duties = Duty.objects.filter(narrow)
     units = [actor.unit, *actor.keeps_for]
     units += [each.unit for each in actor.stands_in if each.unit is not None]
     of_posts = duties.filter(owner=None, owner_post__in=[post.value for post in actor.posts])
@@ -53,7 +55,7 @@ def own(actor: Person) -> QuerySet[Any]:
     found = duties.filter(owner__in=owners).values("id")
     found = found.union(for_all.values("id"), for_unit.values("id"))
     if terms_on(clock.today()).unowned_post() in actor.posts:
-        found = found.union(unowned(clock.today()).values("id"))
+        found = found.union(unowned(clock.today()).filter(narrow).values("id"))
     return found
 
 
@@ -65,11 +67,11 @@ def unowned(day: date) -> QuerySet[Duty]:
     held = Exists(of_post.filter(unit=OuterRef("owner_unit")))
     held_at_all = Exists(of_post)
     people = apps.get_model("office", "Person")._default_manager
-    left = Exists(people.filter(id=OuterRef("owner"), left_on__lt=day))
+    left = Q(owner__in=people.filter(left_on__lt=day).values("id"))
     vacant = Q(owner=None) & (
         (Q(owner_unit=None) & ~Q(held_at_all)) | (~Q(owner_unit=None) & ~Q(held))
     )
-    return Duty.objects.filter(state="open").filter(vacant | Q(left))
+    return Duty.objects.filter(state="open").filter(vacant | left)
 
 
 def reported_to(actor: Person, day: date, terms: Terms) -> QuerySet[Duty]:

@@ -13,6 +13,17 @@ from baomi.registers.seen_once import seen_once
 
 
 @seen_once
+def units(actor: Person) -> tuple[tuple[UUID, str, bool], ...]:
+    """Id and name of every unit there ever was, and whether it is a 委（办）室 of today."""
+    if not actor.in_service:
+        return ()
+    rows = models.Unit.objects.order_by("id").values_list("id", "name", "within", "closed_on")
+    return tuple(
+        (key, name, within is None and closed is None) for key, name, within, closed in rows
+    )
+
+
+@seen_once
 def vacant_seats(
     actor: Person, day: date, terms: Terms
 ) -> tuple[tuple[str, str, UUID | None], ...]:
@@ -26,8 +37,6 @@ def vacant_seats(
     rows = models.PostHolding.objects.filter(on_day(day), post__in=[each.value for each in wanted])
     held = set(rows.values_list("post", "unit"))
     posts = {post for post, _ in held}
-    units = models.Unit.objects.filter(within=None, closed_on=None).order_by("id")
-    named = tuple(units.values_list("id", "name"))
     office: list[tuple[str, str, UUID | None]] = [
         (terms.post_title(post), post.value, None)
         for post in terms.needed_posts()
@@ -37,7 +46,8 @@ def vacant_seats(
         *office,
         *(
             (f"{name}{terms.post_title(post)}", post.value, unit)
-            for unit, name in named
+            for unit, name, is_main in units(actor)
+            if is_main
             for post in terms.needed_in_units()
             if (post.value, unit) not in held
         ),
