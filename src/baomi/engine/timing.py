@@ -16,7 +16,7 @@ from baomi.engine import registry
 from baomi.engine.evidence import duty_key, observe
 from baomi.engine.settle import timed_row, timed_rules
 from baomi.kernel.calendar import Workdays
-from baomi.kernel.clause import DutyRule, Opening, TimedRule
+from baomi.kernel.clause import Opening, TimedRule
 from baomi.kernel.happening import Deed
 from baomi.kernel.terms import Terms
 from baomi.kernel.words import Post
@@ -76,8 +76,7 @@ def waived_by(clause: str, name: str, title: str) -> Post | None:
     """Who may waive a duty, as its clause declares; None: nobody may."""
     for each in registry.rulebook():
         for part in each.every_part():
-            rules: list[DutyRule[Any] | TimedRule] = [*part.duties, *part.timed]
-            for rule in rules:
+            for rule in part.every_duty:
                 if (rule.clause, rule.name, rule.title) == (clause, name, title):
                     return rule.waived_by
     return None

@@ -89,6 +89,11 @@ class Part:
     registers: list[RegisterRule] = field(default_factory=list)
     plain: list[PlainRule] = field(default_factory=list)
 
+    @property
+    def every_duty(self) -> tuple[DutyRule[Any] | TimedRule, ...]:
+        """Its duties: those that happenings open, and those that time alone opens."""
+        return (*self.duties, *self.timed)
+
     def guard(self, title: str) -> Callable[[GuardCheck[HappeningT]], GuardCheck[HappeningT]]:
         """Register a guard; ``title`` is its sentence in Chinese, true when lawful.
 
