@@ -167,22 +167,25 @@ def is_read(scene: Scene, paper: Entered, copy: UUID, day: int) -> Life:
 def goes_to_the_unit(scene: Scene, paper: Entered, copy: UUID, day: int) -> Life:
     """The unit's keeper has it for some days and gives it to the readers of his unit."""
     unit, level = paper.unit, paper.described.level
-    readers = tuple(each for each in paper.circle if each in scene.readers(unit))
     day += scene.rng.randint(1, 2)
     yield When(day, Slot.FORENOON)
-    readers = tuple(each for each in readers if each in scene.readers(unit))
-    if not readers or unit in scene.resting:
+    if unit in scene.resting or not _readers_there(scene, paper):
         return
     scene.give(copy, scene.staff.keepers[unit], purpose="keeping")
     for _ in range(scene.rng.randint(1, 3)):
         yield When(day, Slot.AFTERNOON)
-        if free := scene.free(readers, level):
+        if free := scene.free(_readers_there(scene, paper), level):
             scene.lend(copy, scene.rng.choice(free), unit)
             yield When(day, Slot.EVENING)
             scene.take_back(copy, by=scene.staff.keepers[unit])
         day += scene.rng.randint(1, 3)
     yield When(day, Slot.CLOSING)
     scene.take_back(copy)
+
+
+def _readers_there(scene: Scene, paper: Entered) -> list[UUID]:
+    """Who serves in the paper's unit today and may read it."""
+    return [each for each in scene.in_circle(paper) if each in scene.readers(paper.unit)]
 
 
 def is_handled(scene: Scene, paper: Entered, copy: UUID, day: int) -> Life:

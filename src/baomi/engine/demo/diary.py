@@ -9,9 +9,11 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from baomi.engine.attachments.attaching import Wanted, attach
 from baomi.engine.perform import perform
 from baomi.engine.request import Receipt, Request
 from baomi.engine.sealer import LONGEST_QUIET_US, LONGEST_UNSEALED_US, seal_when_due
+from baomi.engine.tick import open_duties
 from baomi.kernel.clock import clock, day_of, instant_on
 from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import Refused
@@ -111,6 +113,18 @@ class Diary:
         except Refused as refused:
             return refused.verdict.clauses
         raise NotRefused(action)
+
+    def attach(self, kind: str, thing: UUID, content: bytes, *, by: UUID) -> None:
+        """Attach the signed paper of something internal. Raises what ``attach`` raises."""
+        self._go_on()
+        wanted = Wanted(kind=kind, thing=thing, role="signed", level="internal")
+        with clock.standing_at(self.at_us):
+            attach(wanted, content, actor=by, door=Door.WORKER, op_id=new_id())
+
+    def open_duties(self) -> None:
+        """Do what the worker does each minute: open what time brings."""
+        with clock.standing_at(self.at_us):
+            open_duties()
 
     def _go_on(self) -> None:
         gap = self._rng.randint(*_BETWEEN_DEEDS) * _SECOND_US

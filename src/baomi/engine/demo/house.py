@@ -33,11 +33,12 @@ def leaders(scene: Scene) -> Life:
     yield When(0, Slot.MORNING)
     office, units = scene.office, iter(UNITS[1:])
     for turn in range(_LEADERS):
-        person = add_person(scene, FIRST_UNIT, PersonnelClass.CORE, rank="厅局级")
-        if turn == 0:
-            appoint(scene, person, Post.SECRECY_LEADER)
+        person = office.secrecy_leader
+        if turn > 0:
+            person = add_person(scene, FIRST_UNIT, PersonnelClass.CORE, rank="厅局级")
         for unit in islice(units, 2):
             appoint(scene, person, Post.UNIT_LEADER_IN_CHARGE, unit=office.units[unit])
+            scene.staff.overseers[unit] = person
 
 
 def sections(scene: Scene) -> Life:

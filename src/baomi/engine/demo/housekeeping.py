@@ -39,6 +39,7 @@ def begin(scene: Scene) -> None:
     scene.begin(numbers(scene, scene.at(0.28)))
     scene.begin(numbers(scene, scene.at(0.72)))
     scene.begin(account(scene, scene.at(0.42)))
+    scene.begin(unfinished(scene, max(1, scene.at(0.48) - 4)))
 
 
 def errand(scene: Scene, day: int, title: str, number: int) -> Life:
@@ -138,3 +139,15 @@ def account(scene: Scene, day: int) -> Life:
     scene.do("office.suspend_account", office.system_admin, key, ground=ground)
     yield When(min(day + 15, scene.last), Slot.AFTERNOON)
     scene.do("office.resume_account", office.security_admin, key, ground="借调期满返岗")
+
+
+def unfinished(scene: Scene, day: int) -> Life:
+    """Somebody who is about to leave is given something to do; it is passed on when he has left."""
+    yield When(day, Slot.FORENOON)
+    scene.do(
+        "duties.open_by_hand",
+        scene.office.office_director,
+        title="整理研究室历年内部资料目录",
+        owner=scene.office.readers["研究室"][4],
+        due_on=(scene.today + timedelta(days=45)).isoformat(),
+    )

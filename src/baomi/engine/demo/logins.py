@@ -63,6 +63,7 @@ def _roles(scene: Scene, terms: Terms) -> list[tuple[str, UUID]]:
         (f"{_UNIT}主要负责人", office.heads[_UNIT]),
         (terms.post_title(Post.OFFICE_DIRECTOR), office.office_director),
         (terms.post_title(Post.GROUP_LEADER), office.group_leader),
+        (terms.post_title(Post.SECRECY_LEADER), scene.staff.secrecy_leader),
         (terms.post_title(Post.SYSTEM_ADMIN), office.system_admin),
         (terms.post_title(Post.SECURITY_ADMIN), office.security_admin),
         (terms.post_title(Post.AUDITOR), office.auditor),
@@ -70,6 +71,6 @@ def _roles(scene: Scene, terms: Terms) -> list[tuple[str, UUID]]:
 
 
 def _set_password(scene: Scene, title: str, person: UUID, password: str) -> Login:
-    login = scene.office.logins[person]
+    login = scene.logins[person]
     scene.do(CHANGE_PASSWORD, person, new_password=password)
     return Login(title, login, password)

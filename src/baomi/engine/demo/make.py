@@ -8,7 +8,9 @@ from itertools import islice
 from random import Random
 
 from baomi.engine.demo import (
+    archive,
     ending,
+    governing,
     house,
     housekeeping,
     incidents,
@@ -18,6 +20,7 @@ from baomi.engine.demo import (
     rebuffs,
     standing_in,
     this_morning,
+    waiting,
 )
 from baomi.engine.demo.circulation import envelope
 from baomi.engine.demo.days import LENGTH_DAYS, Agenda, Slot, When, working_days
@@ -34,12 +37,16 @@ from baomi.kernel.words import Door
 from baomi.registers.custody.models import Copy, Paper
 from baomi.registers.duties.models import Duty
 
-FEWEST_PAPERS = incidents.PAPERS + own_papers.COUNT + ending.PAPERS + this_morning.PAPERS
+FEWEST_PAPERS = sum(
+    (incidents.PAPERS, own_papers.COUNT, archive.PAPERS, ending.PAPERS, this_morning.PAPERS)
+)
 _READERS_PER_UNIT = 5
 # a register or a habit that comes later joins here: anything with begin(scene)
 _STORIES = (
     house,
+    governing,
     incidents,
+    archive,
     own_papers,
     personnel,
     standing_in,
@@ -47,6 +54,7 @@ _STORIES = (
     mishaps,
     rebuffs,
     ending,
+    waiting,
 )
 
 
@@ -110,6 +118,7 @@ def _opened(seed: int, now_us: int, length: int) -> Scene:
         mailbag=Mailbag(rng),
         names=islice(invented_names(), len(office.logins), None),
         people={},
+        logins=dict(office.logins),
     )
     scene.meet(*office.logins)
     return scene
@@ -123,15 +132,18 @@ def _begin_envelopes(scene: Scene, papers: int) -> None:
 
 
 def _live(scene: Scene, progress: Callable[[int, int], None] | None) -> None:
-    lived = 0
+    lived = -1
 
     def arrive(when: When) -> None:
         nonlocal lived
-        if progress is not None and when.day > lived:
+        if progress is not None and when.day > max(lived, 0):
             progress(when.day, scene.last + 1)
+        is_new = when.day > lived
         lived = when.day
         day = scene.day(when.day)
         scene.diary.move_to(instant_on(day, *divmod(when.slot, 60)))
+        if is_new:
+            scene.diary.open_duties()
 
     scene.agenda.run(arrive)
     if progress is not None:

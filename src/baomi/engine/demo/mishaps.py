@@ -15,6 +15,7 @@ from baomi.engine.demo.scene import Entered, Scene
 from baomi.kernel.words import Level
 
 _EVERY = 9  # working days between two of them, about
+_MOST_DAYS_LOST = 2  # working days until it is found
 _LATE_REASONS = ("停电未能登记", "会议晚间散会，次日补登", "保密员外出送件，回来补登")
 
 
@@ -44,14 +45,14 @@ def lost_and_found(scene: Scene, paper: Entered, copy: UUID, day: int) -> Life:
     """A reader cannot find it in the evening; it is found a day or two later."""
     yield When(day, Slot.FORENOON)
     reader = _reader(scene, paper)
-    if reader is None:
+    if reader is None or day + _MOST_DAYS_LOST > scene.last:
         return
     scene.owing[reader] += 1
     scene.give(copy, reader)
     yield When(day, Slot.CLOSING)
     circumstances = "下班交件时不见，已会同保密员在阅文室查找一遍"
     scene.do("custody.report_missing", reader, copy, circumstances=circumstances)
-    yield When(day + scene.rng.randint(1, 2), Slot.FORENOON)
+    yield When(day + scene.rng.randint(1, _MOST_DAYS_LOST), Slot.FORENOON)
     scene.do(
         "custody.report_found",
         scene.registrar,
@@ -71,9 +72,9 @@ def mistaken(scene: Scene, paper: Entered, copy: UUID, day: int) -> Life:
     registrar = scene.registrar
     scene.give(copy, reader)
     outsider = scene.office.readers["财经委" if paper.unit != "财经委" else "法制委"][2]
-    if outsider not in paper.circle:
-        circle = (*paper.circle, outsider)
-        scene.attempt("custody.set_circle", registrar, paper.id, persons=circle)
+    if outsider not in (circle := scene.circle(paper)):
+        wider = tuple(sorted({*circle, outsider}))
+        scene.attempt("custody.set_circle", registrar, paper.id, persons=wider)
     scene.do("custody.undo", registrar, copy, reason="扫错标签，应交另一份")
 
 

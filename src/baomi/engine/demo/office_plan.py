@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from baomi.engine.demo.leadership import appoint_secrecy_leader, person_inputs, sign_pledges
 from baomi.engine.demo.names import invented_names
 from baomi.engine.found import Founding, found_office
 from baomi.engine.perform import perform_all
@@ -50,6 +51,7 @@ class Office:
     auditor: UUID
     group_leader: UUID
     office_director: UUID
+    secrecy_leader: UUID
     heads: Mapping[str, UUID]  # by unit
     keepers: Mapping[str, UUID]  # by unit
     readers: Mapping[str, tuple[UUID, ...]]  # by unit: 重要, 一般, 非涉密, and so on in turn
@@ -136,6 +138,10 @@ class _Furnisher:
         heads[FIRST_UNIT] = self.by_post[Post.OFFICE_DIRECTOR]
         keepers = {name: people[1] for name, people in staff.items()}
         self._appoint(units, heads, keepers)
+        name, login = next(self.names)
+        secrecy_leader = appoint_secrecy_leader(self._do, name, units[FIRST_UNIT], _LETTER)
+        self.logins[secrecy_leader] = login
+        sign_pledges(self._do, self.by_post[Post.GROUP_LEADER], units, heads, PROTECTED_ROOM)
         accounts = self._accounts()
         rooms = self._rooms(units, heads)
         cabinets, unit_cabinets = self._cabinets(units, rooms)
@@ -143,6 +149,7 @@ class _Furnisher:
             founding=self.founding,
             units=units,
             **{post.value: person for post, person in self.by_post.items()},
+            secrecy_leader=secrecy_leader,
             heads=heads,
             keepers=keepers,
             readers={name: tuple(people[2:]) for name, people in staff.items()},
@@ -195,7 +202,7 @@ class _Furnisher:
             "office.add_person",
             Post.SECURITY_ADMIN,
             [
-                ((), _person_inputs(person, unit, personnel_class, number))
+                ((), person_inputs(person, unit, personnel_class, number))
                 for number, ((person, _), personnel_class) in enumerate(
                     zip(people, classes, strict=True)
                 )
@@ -272,18 +279,6 @@ class _Furnisher:
             dict(zip(CABINET_LEVELS, ids[:count], strict=True)),
             dict(zip(units, ids[count:], strict=True)),
         )
-
-
-def _person_inputs(
-    name: str, unit: UUID, personnel_class: PersonnelClass, number: int
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "unit": unit,
-        "rank": "县处级" if number == 0 else "科级",
-        "personnel_class": personnel_class,
-        "class_ground": "涉密人员审查表",
-    }
 
 
 def _room_inputs(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from baomi.engine.demo import governing, travels
+from baomi.engine.demo.approvals import CARRY_OUT
 from baomi.engine.demo.days import Life, Slot, When
 from baomi.engine.demo.scene import Scene
 from baomi.kernel.words import PersonnelClass, Post
+from baomi.registers.custody.facts import Occasion
+from baomi.registers.duties.models import Duty
+from baomi.registers.governance.facts import Role
 from baomi.registers.office import load as office_register
 
 _GROUND = "涉密人员审查表"
@@ -44,6 +50,7 @@ def begin(scene: Scene) -> None:
     scene.begin(changes_unit(scene, scene.at(0.4)))
     scene.begin(head_retires(scene, scene.at(0.5)))
     scene.begin(keeper_changes(scene, scene.at(0.62)))
+    scene.begin(secrecy_leader_changes(scene, scene.at(0.2)))
 
 
 def add_person(
@@ -63,6 +70,7 @@ def add_person(
     )
     person = UUID(added.told["person"])
     scene.do("office.grant_account", office.system_admin, person, login=login)
+    scene.logins[person] = login
     scene.meet(person)
     return person
 
@@ -110,6 +118,14 @@ def leaves(scene: Scene, day: int, unit: str, person: UUID, ground: str) -> Life
         yield When(scene_day, Slot.CLOSING)
     scene.do("office.end_service", scene.office.security_admin, person, ground=ground)
     scene.staff.leaves(person, unit)
+    left = list(Duty.objects.filter(owner=person, state="open").values_list("id", flat=True))
+    if left:
+        yield When(scene_day + 1, Slot.AFTERNOON)
+        keeper, why = scene.staff.keepers[unit], "原承办人已离岗"
+        scene.do("duties.pass_on", scene.office.office_director, *left, person=keeper, reason=why)
+        yield When(scene_day + 2, Slot.AFTERNOON)
+        for duty in left:
+            scene.do("duties.close_by_hand", keeper, duty)
 
 
 def is_classed(
@@ -177,6 +193,9 @@ def head_retires(scene: Scene, day: int) -> Life:
     successor = add_person(scene, unit, PersonnelClass.IMPORTANT, rank="县处级")
     appoint(scene, successor, Post.UNIT_HEAD, unit=scene.office.units[unit])
     scene.staff.heads[unit] = successor
+    yield When(min(day + 7, scene.last), Slot.AFTERNOON)
+    leader, year = scene.office.group_leader, scene.today.year
+    governing.sign(scene, governing.draw_up(scene, unit, leader, Role.OVERALL, "秘书长", year))
 
 
 def keeper_changes(scene: Scene, day: int) -> Life:
@@ -199,3 +218,30 @@ def keeper_changes(scene: Scene, day: int) -> Life:
     scene.staff.keepers[unit] = new
     scene.spared[new] -= 1
     scene.resting.discard(unit)
+
+
+def secrecy_leader_changes(scene: Scene, day: int) -> Life:
+    """He moves on; for some days nothing is asked of his post; then another leader follows."""
+    office, copies = scene.office, scene.kept
+    yield When(day, Slot.OPENING)
+    holding = holding_of(scene, scene.staff.secrecy_leader, Post.SECRECY_LEADER)
+    scene.do("office.end_appointment", office.security_admin, holding)
+    yield When(day + 1, Slot.FORENOON)
+    number = len(travels.TRAVELLERS) - 1
+    who, copy = travels.traveller(scene, number), copies["carried"].copies[number]
+    going = travels.Going(who, travels.TRAVELLERS[number][0], copy, (Occasion.PUBLIC_PLACE,))
+    travels.receives(scene, going)
+    said = travels.journey(scene, going, day + 2, day + 3)
+    asked: dict[str, Any] = {
+        "deed": CARRY_OUT,
+        "things": (copy,),
+        "entered": said,
+        "reason": "现场核对",
+    }
+    scene.attempt("approvals.ask", who, **asked)
+    yield When(day + 1, Slot.EVENING)
+    scene.take_back(copy)
+    yield When(day + 3, Slot.OPENING)
+    successor = scene.staff.overseers["财经委"]
+    appoint(scene, successor, Post.SECRECY_LEADER)
+    scene.staff.secrecy_leader = successor

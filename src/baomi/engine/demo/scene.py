@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -40,15 +41,18 @@ class Staff:
     """Who serves where just now: people come, go and change places through the year."""
 
     registrar: UUID  # or who stands in
+    secrecy_leader: UUID
     heads: dict[str, UUID]
     keepers: dict[str, UUID]
     readers: dict[str, tuple[UUID, ...]]
+    overseers: dict[str, UUID] = field(default_factory=dict)  # leaders in charge, by unit
 
     @classmethod
     def of(cls, office: Office) -> Staff:
         """As the office begins."""
         return cls(
             registrar=office.registrar,
+            secrecy_leader=office.secrecy_leader,
             heads=dict(office.heads),
             keepers=dict(office.keepers),
             readers=dict(office.readers),
@@ -75,11 +79,13 @@ class Scene:
     mailbag: Mailbag
     names: Iterator[tuple[str, str]]  # of people who are still to come, with their logins
     people: dict[UUID, Person]
+    logins: dict[UUID, str]
     owing: Counter[UUID] = field(default_factory=Counter)  # who hands something back too late
     spared: Counter[UUID] = field(default_factory=Counter)  # the story has plans of its own
     careless: set[UUID] = field(default_factory=set)  # who may be late: nothing else waits for them
     resting: set[str] = field(default_factory=set)  # units whose keeper takes nothing more
     spare: list[tuple[Entered, UUID]] = field(default_factory=list)  # copies without a way
+    kept: dict[str, Entered] = field(default_factory=dict)  # papers that stories come back to
 
     @property
     def last(self) -> int:
@@ -104,6 +110,10 @@ class Scene:
     def day(self, number: int) -> date:
         """A working day by its number."""
         return self.agenda.days[number]
+
+    def number(self, day: date) -> int:
+        """The number of the last working day up to a day; -1 before the first one."""
+        return bisect_right(self.agenda.days, day) - 1
 
     def at(self, part: float) -> int:
         """The number of the day on which a part of the year is over."""

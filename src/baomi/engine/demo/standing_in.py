@@ -8,7 +8,7 @@ from baomi.engine.demo.circulation import EXCHANGE
 from baomi.engine.demo.days import Life, Slot, When
 from baomi.engine.demo.personnel import holding_of
 from baomi.engine.demo.scene import Scene
-from baomi.kernel.words import Post
+from baomi.kernel.words import Level, Post
 
 _DAYS = 4  # working days that somebody is away
 _UNIT = "教科文卫委"
@@ -20,13 +20,23 @@ def begin(scene: Scene) -> None:
     scene.begin(stands_in_as_keeper(scene, scene.at(0.53)))
 
 
-def _depute(scene: Scene, principal: UUID, post: Post, deputy: UUID, until: int, why: str) -> UUID:
+def _depute(
+    scene: Scene,
+    principal: UUID,
+    post: Post,
+    deputy: UUID,
+    until: int,
+    why: str,
+    *,
+    by: UUID | None = None,
+    second: UUID | None = None,
+) -> UUID:
     office = scene.office
     told = scene.do(
         "office.depute",
-        office.security_admin,
+        by or office.security_admin,
         holding_of(scene, principal, post),
-        second=office.auditor,
+        second=second or office.auditor,
         deputy=deputy,
         until_on=scene.day(min(until, scene.last)).isoformat(),
         ground=why,
@@ -88,6 +98,29 @@ def stands_in_as_keeper(scene: Scene, day: int) -> Life:
     yield When(day + _DAYS, Slot.CLOSING)
     scene.resting.discard(_UNIT)
     scene.spared[deputy] -= 1
+
+
+def keeper_is_ill(scene: Scene, copy: UUID, unit: str, day: int) -> Life:
+    """His head has him stood in for, for a week; what he keeps is lent and taken back meanwhile."""
+    keeper, deputy = scene.staff.keepers[unit], scene.office.readers[unit][0]
+    yield When(day, Slot.AFTERNOON)
+    scene.resting.add(unit)
+    scene.give(copy, keeper, purpose="keeping")
+    yield When(day + 1, Slot.OPENING)
+    head, second = scene.staff.heads[unit], scene.office.office_director
+    _depute(
+        scene, keeper, Post.UNIT_KEEPER, deputy, day + _DAYS + 1, "专人病假", by=head, second=second
+    )
+    others = [each for each in scene.staff.readers[unit] if each != deputy]
+    if free := scene.free(others, Level.INTERNAL):
+        yield When(day + 1, Slot.AFTERNOON)
+        place = scene.office.rooms[unit]
+        scene.do("custody.hand_over_copy", deputy, copy, person=free[0], place=place)
+        yield When(day + 1, Slot.EVENING)
+        scene.take_back(copy, by=deputy)
+    yield When(min(day + _DAYS + 1, scene.last), Slot.CLOSING)
+    scene.take_back(copy)
+    scene.resting.discard(unit)
 
 
 def _one_to_keep(scene: Scene, deputy: UUID) -> UUID | None:

@@ -11,6 +11,7 @@ from baomi.engine.demo.circulation import register, set_circle, store
 from baomi.engine.demo.office_plan import READING_ROOM
 from baomi.engine.demo.papers import CITY, CITY_GOVERNMENT, PROVINCE
 from baomi.engine.demo.scene import Entered, Scene
+from baomi.engine.demo.waiting import ask_this_morning
 from baomi.kernel.clock import instant_on
 from baomi.kernel.words import Level
 from baomi.registers.custody.facts import State
@@ -29,10 +30,12 @@ def live(scene: Scene) -> None:
     opening_us = instant_on(scene.now, _OPENING_HOUR)
     latest_us = max(scene.diary.now_us - _AT_LEAST_US, instant_on(scene.now))
     scene.diary.move_to(min(opening_us, latest_us))
+    scene.diary.open_duties()
     fresh = _envelope(scene)
     _keeper_lends(scene)
     _readers_read(scene, fresh)
     _late_one_is_refused(scene, fresh)
+    ask_this_morning(scene, fresh, scene.staff.heads["研究室"])
 
 
 def _envelope(scene: Scene) -> Entered:
