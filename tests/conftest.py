@@ -52,6 +52,19 @@ def labels_bear_the_sign_of_the_office_at_hand(request):
         load.office_sign.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def without_a_database_the_calendar_is_the_shipped_one(request):
+    """What a test may not ask the database it does not ask for the notices recorded either."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        yield
+        return
+    from baomi.rulebook.holidays import recorded_by
+
+    source = recorded_by(None)
+    yield
+    recorded_by(source)
+
+
 @pytest.fixture
 def signing_keys(settings):
     """The signing keys as they were: a seal may turn them, and the database is rolled back."""
@@ -85,3 +98,14 @@ def every_change_is_a_deed(request):
     request.getfixturevalue("db")
     with watching():
         yield
+
+
+@pytest.fixture
+def uploads(tmp_path, monkeypatch):
+    """A folder for attached files of the test's own; what it does to the rows is taken back."""
+    from baomi.registers.attachments import files
+
+    folder = tmp_path / "attachments"
+    folder.mkdir()
+    monkeypatch.setattr(files, "folder", lambda: folder)
+    return folder

@@ -12,7 +12,7 @@ from tests.architecture.source_tree import PACKAGE, ROOT, imports, name_of, pyth
 MAY_BE_CROSSED = {"facts", "load"}
 REGISTER_FILES = python_files(PACKAGE / "registers")
 REGISTERS = frozenset(
-    path.name for path in (PACKAGE / "registers").iterdir() if (path / "facts.py").exists()
+    path.parent.name for path in (PACKAGE / "registers").glob("*/facts*") if path.stem == "facts"
 )
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 import openpyxl
 from django.test import Client
@@ -38,7 +39,10 @@ class ApiDoor:
         sent: dict[str, Any] = {"targets": list(asked.targets), "inputs": asked.inputs}
         if asked.confirmed:
             sent["second"] = self.confirming
-        answer = posted(client_of(person_of(asked.post)), f"/api/actions/{asked.action}", sent)
+        address = f"/api/actions/{asked.action}"
+        if asked.why:
+            address, sent = f"{address}/approval", {**sent, "reason": asked.why}
+        answer = posted(client_of(person_of(asked.post)), address, sent)
         told = answer.json()
         return Answered(
             outcome=OUTCOMES[answer.status_code],
@@ -46,16 +50,29 @@ class ApiDoor:
             words="；".join(each["sentence"] for each in told.get("faults", ())),
         )
 
-    def listed(self, register: str, *, overdue: bool = False) -> list[dict[str, Any]]:
+    def listed(
+        self, register: str, *, overdue: bool = False, post: str = "registrar"
+    ) -> list[dict[str, Any]]:
         """``POST /api/registers/{book}``, all its pages."""
         sent = {"filters": {"overdue": "yes"} if overdue else {}, "size": 200}
-        return list(_rows(client_of(person_of("registrar")), register, sent))
+        return list(_rows(client_of(person_of(post)), register, sent))
 
-    def owed(self) -> list[dict[str, Any]]:
+    def owed(self, post: str = "registrar") -> list[dict[str, Any]]:
         """``GET /api/duties``."""
-        answer = client_of(person_of("registrar")).get("/api/duties?all=true")
+        answer = client_of(person_of(post)).get("/api/duties?all=true")
         assert answer.status_code == 200, answer.content
         return answer.json()["rows"]
+
+    def form(self, name: str, kind: str, thing: UUID, post: str, written: str) -> bytes | None:
+        """``GET /api/forms/{name}/{id}.{pdf|docx}``."""
+        client = client_of(person_of(post))
+        listed = {each["name"]: each["kind"] for each in client.get("/api/forms").json()}
+        answer = client.get(f"/api/forms/{name}/{thing}.{written}")
+        if answer.status_code == 404:
+            return None
+        assert answer.status_code == 200, answer.content
+        assert listed[name] == kind
+        return answer.content
 
     def exported(self, register: str, kind: str) -> tuple[list[str], list[list[str]]]:
         """``POST /api/registers/{book}/export``, the job done, its file read back."""

@@ -25,6 +25,7 @@ class Asked:
     targets: Sequence[str] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
     confirmed: bool = False  # a second person confirms it with his own password
+    why: str = ""  # its approval is asked for, for this reason, instead of doing it
 
     def but(self, **inputs: Any) -> "Asked":
         """The same with other inputs."""
@@ -65,11 +66,17 @@ class Door(Protocol):
     def act(self, asked: Asked) -> Answered:
         """Ask for the deed."""
 
-    def listed(self, register: str, *, overdue: bool = False) -> list[dict[str, Any]]:
-        """The rows of a register, as the registrar sees them."""
+    def listed(
+        self, register: str, *, overdue: bool = False, post: str = "registrar"
+    ) -> list[dict[str, Any]]:
+        """The rows of a register, as a post's holder sees them."""
 
-    def owed(self) -> list[dict[str, Any]]:
-        """What is owed by anybody, as the registrar sees it."""
+    def owed(self, post: str = "registrar") -> list[dict[str, Any]]:
+        """What is owed by anybody, as far as a post's holder sees it."""
+
+    def form(self, name: str, kind: str, thing: UUID, post: str, written: str) -> bytes | None:
+        """An official form of a thing, ``pdf`` or ``docx``, as a post's holder gets it; None: he is
+        answered as for what does not exist."""
 
     def exported(self, register: str, kind: str) -> tuple[list[str], list[list[str]]]:
         """Headings and rows of a register's file: ``csv`` or ``xlsx``."""

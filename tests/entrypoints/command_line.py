@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import openpyxl
 
@@ -49,7 +50,8 @@ class CommandLine:
 
     def act(self, asked: Asked) -> Answered:
         """``baomi act``."""
-        words = ["act", asked.action, *asked.targets, "--as", asked.post, "--json"]
+        verb = ["ask", "--why", asked.why] if asked.why else ["act"]
+        words = [*verb, asked.action, *asked.targets, "--as", asked.post, "--json"]
         if asked.confirmed:
             words += ["--second", self.office.logins[self.office.auditor]]
         for setting in self._settings(asked.inputs):
@@ -73,13 +75,24 @@ class CommandLine:
         path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         return f"@{path}"
 
-    def listed(self, register: str, *, overdue: bool = False) -> list[dict[str, Any]]:
+    def listed(
+        self, register: str, *, overdue: bool = False, post: str = "registrar"
+    ) -> list[dict[str, Any]]:
         """``baomi list``."""
-        return self.baomi("list", register, *REGISTRAR, *["--overdue"] * overdue).data
+        words = ("--as", post, "--json", *["--overdue"] * overdue)
+        return self.baomi("list", register, *words).data
 
-    def owed(self) -> list[dict[str, Any]]:
+    def owed(self, post: str = "registrar") -> list[dict[str, Any]]:
         """``baomi duties``."""
-        return self.baomi("duties", "--all", *REGISTRAR).data
+        return self.baomi("duties", "--all", "--as", post, "--json").data
+
+    def form(self, name: str, kind: str, thing: UUID, post: str, written: str) -> bytes | None:
+        """``baomi form``, the file read."""
+        self.files += 1
+        out = self.folder / f"form-{self.files}.{written}"
+        ran = self.baomi("form", name, thing, "--out", out, "--as", post, "--json")
+        assert ran.code == (0 if out.exists() else 2), ran.out
+        return out.read_bytes() if out.exists() else None
 
     def exported(self, register: str, kind: str) -> tuple[list[str], list[list[str]]]:
         """``baomi export``, the file read back."""

@@ -10,14 +10,39 @@ from django.db import connection
 
 from baomi.engine import registry
 from tests.entrypoints.asking import DONE, REFUSED
-from tests.entrypoints.scenarios import keeping, marking, powers, reading
+from tests.entrypoints.scenarios import (
+    archive,
+    deciding,
+    governing,
+    keeping,
+    marking,
+    outings,
+    pledging,
+    powers,
+    reading,
+    standing_in,
+)
 from tests.entrypoints.scenarios.scene import SCENARIOS
 from tests.factories.deeds import size
 
 pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
 
 CHINESE = re.compile(r"[一-鿿]")
-MODULES = {module.__name__ for module in (keeping, marking, powers, reading)}
+MODULES = {
+    module.__name__
+    for module in (
+        archive,
+        deciding,
+        governing,
+        keeping,
+        marking,
+        outings,
+        pledging,
+        powers,
+        reading,
+        standing_in,
+    )
+}
 GUARDS = pytest.mark.parametrize("guard", sorted(SCENARIOS))
 
 

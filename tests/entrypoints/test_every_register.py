@@ -6,6 +6,12 @@ import pytest
 
 from baomi.engine import registry
 from tests.entrypoints.asking import DONE, FAULTY
+from tests.entrypoints.scenarios import (  # noqa: F401 — they tell their scenarios
+    archive,
+    governing,
+    outings,
+    pledging,
+)
 from tests.entrypoints.scenarios.registers import FACTS
 from tests.factories.deeds import size
 
@@ -33,6 +39,7 @@ def test_every_register_has_its_scenario():
 @REGISTERS
 def test_what_is_recorded_is_listed(register, desk, door):
     fact = FACTS[register](desk)
+    door.make_ready(fact.deed)
     assert not holds(door.listed(fact.register), fact.row)
     assert door.act(fact.deed).outcome == DONE
     assert holds(door.listed(fact.register), fact.row)
@@ -42,6 +49,7 @@ def test_what_is_recorded_is_listed(register, desk, door):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_is_recorded_is_exported(register, kind, desk, door):
     fact = FACTS[register](desk)
+    door.make_ready(fact.deed)
     assert door.act(fact.deed).outcome == DONE
     head, rows = door.exported(fact.register, kind)
     keys = list(door.listed(fact.register)[0])
@@ -53,6 +61,7 @@ def test_what_is_recorded_is_exported(register, kind, desk, door):
 @REGISTERS
 def test_without_a_field_that_the_clause_needs_nothing_is_recorded(register, desk, door):
     fact = FACTS[register](desk)
+    door.make_ready(fact.deed)
     assert set(RULES[register].fields) <= set(fact.fields)
     deed = fact.bears_the_fields or fact.deed
     before = size()

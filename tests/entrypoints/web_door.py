@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
@@ -44,6 +45,9 @@ class WebDoor:
         form = page(browser.get(address))
         fields = {"targets": list(asked.targets), "op_id": _operation(form)}
         fields |= dict(_posted(asked.inputs)) | (self.confirming if asked.confirmed else {})
+        if asked.why:
+            address = reverse("ask", args=[asked.action])
+            fields["why"] = asked.why
         answer = browser.post(address, fields)
         told = page(answer)
         return Answered(
@@ -52,9 +56,11 @@ class WebDoor:
             words=_words(told),
         )
 
-    def listed(self, register: str, *, overdue: bool = False) -> list[dict[str, Any]]:
+    def listed(
+        self, register: str, *, overdue: bool = False, post: str = "registrar"
+    ) -> list[dict[str, Any]]:
         """The register's page, every column shown, all its pages."""
-        browser = self.browser("registrar")
+        browser = self.browser(post)
         address = reverse("register", args=[register])
         sought = {"columns": "*"} | ({"f.overdue": "yes"} if overdue else {})
         answer = browser.post(address, sought, follow=True)
@@ -67,9 +73,20 @@ class WebDoor:
                 return rows
             answer = browser.get(onward[0].attributes["href"])
 
-    def owed(self) -> list[dict[str, Any]]:
+    def owed(self, post: str = "registrar") -> list[dict[str, Any]]:
         """What is owed by anybody: the register of duties, those that are open."""
-        return [row for row in self.listed("duties.duty") if row["state"] == "未办"]
+        return [row for row in self.listed("duties.duty", post=post) if row["state"] == "未办"]
+
+    def form(self, name: str, kind: str, thing: UUID, post: str, written: str) -> bytes | None:
+        """The button of the thing's page; without the page or the button, the bare address."""
+        browser, address = self.browser(post), reverse("form", args=[name, thing, written])
+        seen = browser.get(reverse("object", args=[kind, thing]), follow=True)
+        offered = seen.status_code == 200 and any(
+            each.attributes.get("href") == address for each in page(seen).all("a")
+        )
+        answer = browser.get(address)
+        assert answer.status_code == (200 if offered else 404)
+        return answer.content if offered else None
 
     def exported(self, register: str, kind: str) -> tuple[list[str], list[list[str]]]:
         """The button “导出”, the job that it asks for, and its file."""

@@ -20,7 +20,10 @@ from tests.proofs.small_office import make
 
 HOURS = 26
 # secrets that stand beside the registers, and refer to them
-UNLEDGERED = ("office_credential", "office_subject_key", "office_badge_pin")
+UNLEDGERED = (
+    *("office_credential", "office_subject_key", "office_badge_pin"),
+    "office_identity_index",
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -44,3 +44,16 @@ def test_four_clerks_for_a_minute(home, keep_figures):
     told = home.run("hot_copies", 60)
     keep_figures(told)
     fair_and_whole(told)
+
+
+def test_one_approval_from_four_sides(home, keep_figures):
+    told = home.run("one_approval")
+    keep_figures(told)
+    assert told["faults"] == []
+    assert told["answers"] == 4
+    assert told["done"] == [told["used_by"]]
+    assert told["entries"] == 1
+    for each in told["refusals"]:
+        assert CHINESE.search(each)
+    assert told["half_written"] == []
+    assert told["findings"] == []

@@ -18,7 +18,7 @@ def deeds_for(clause: str, title: str) -> tuple[Action[Any], ...]:
     """
     for each in registry.rulebook():
         for part in each.every_part():
-            rules: list[DutyRule[Any] | TimedRule] = [*part.duties, *part.timed]
+            rules = part.every_duty
             for rule in rules:
                 if (rule.clause, rule.title) == (clause, title):
                     return _bringing(rule)

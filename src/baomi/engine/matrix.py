@@ -74,7 +74,7 @@ def _declared(part: Part, proof: Proof) -> Iterator[Row]:
         named = (duty.name, duty.title)
         yield _row(part, "duty", named, duty.where, _bringing(duty.opens_on), proven)
     for timed in part.timed:
-        proven = _shown(proof, "duty", duty_key(timed), _whole_life)
+        proven = _shown(proof, "duty", duty_key(timed), _life_that_time_began)
         yield _row(part, "duty", (timed.name, timed.title), timed.where, (OPEN_BY_TIME,), proven)
     for register in part.registers:
         yield _register(part, register, proof)
@@ -137,6 +137,11 @@ def _given_missing_and_own(outcomes: Collection[str]) -> bool:
 
 def _whole_life(outcomes: Collection[str]) -> bool:
     return _everywhere(outcomes, "opened", "overdue", "closed", "closed_late")
+
+
+def _life_that_time_began(outcomes: Collection[str]) -> bool:
+    """Time opens it, and comes through no door."""
+    return "opened" in outcomes and _everywhere(outcomes, "overdue", "closed", "closed_late")
 
 
 def _everywhere(outcomes: Collection[str], *wanted: str) -> bool:

@@ -2,23 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from baomi.registers.office.load import label as label_of
 from tests.entrypoints.asking import Asked, copy, label, name
 from tests.entrypoints.scenarios.keeping import KEEPER, core_unit, given, taken_back
 from tests.factories.deeds import do
 from tests.factories.office import TODAY
+from tests.registers.approvals.asking import Outing
 from tests.registers.custody.desk import PAPER, Desk
 
 
 @dataclass(frozen=True)
 class Life:
-    """A duty's opening and closing, who owes it, and in how many days."""
+    """A duty's opening and closing, who owes it, and in how many days.
 
-    opens: Asked
+    One that time alone opens has no deed that opens it, but the day ``on`` which it is shown.
+    """
+
+    opens: Asked | None
     closes: Asked
     owner: str
     days: int
+    on: date = TODAY
 
 
 Prepare = Callable[[Desk], Life]
@@ -118,4 +124,36 @@ def top_secret_copy_back_with_the_keeper(desk):
         closes=taken_back(what, cabinet="绝密柜"),
         owner=name(keeper),
         days=0,
+    )
+
+
+@lives("X3h/decide_the_request/NeedIsOpened")
+def approval_waits_for_a_decision(desk):
+    outing = Outing(desk)
+    inputs = {
+        "carrier": name(desk.reader),
+        "keeper": name(desk.reader),
+        "occasions": ("因公外出",),
+        "destination": "省委办公厅",
+        "purpose": "参加评审会",
+        "measures": "随身保管，不离人",
+        "leaves_on": "2025-03-20",
+        "back_until": "2025-03-21",
+    }
+    return Life(
+        opens=Asked(
+            action="custody.carry_out",
+            post="registrar",
+            targets=[label(outing.copy)],
+            inputs=inputs,
+            why="会议须当场核对原件",
+        ),
+        closes=Asked(
+            action="approvals.decide",
+            post="group_leader",
+            targets=[label_of("A", 1)],
+            inputs={"verdict": "同意"},
+        ),
+        owner=name(desk.leader),
+        days=3,
     )

@@ -36,7 +36,7 @@ def held(desk, *members: UUID, **paper: Any) -> UUID:
 def out(desk, copy: UUID, **how: Any) -> None:
     """Carry a copy out with approval."""
     said = journey(desk, **how)
-    approved(desk.reader, "custody.carry_out", copy, **said)
+    approved(how.get("carrier", desk.reader), "custody.carry_out", copy, **said)
     do("custody.carry_out", desk.registrar, copy, **said)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from baomi.engine import registry
 from baomi.engine.evidence import duty_key, observe
+from baomi.engine.face.reading import book
 from baomi.kernel.words import Door, Level
 
 DUTIES: Final = "duties.duty"
@@ -38,9 +39,15 @@ def rows_as_data(
     return [dict(zip(keys, map(as_data, row), strict=True)) for row in rows]
 
 
+def register_of(name: str) -> str:
+    """The table whose rows a book shows, as clauses name it: office.post shows post holdings."""
+    table = name.replace(".", "_")
+    return table if table in registry.ledgered() else book(name).kind.replace(".", "_") or table
+
+
 def witness(name: str, outcome: str, rows: Iterable[Mapping[str, Any]], *, door: Door) -> None:
     """Tell the coverage measurement that a book was shown, and which duties as overdue."""
-    observe("register", name.replace(".", "_"), outcome, door=door.value)
+    observe("register", register_of(name), outcome, door=door.value)
     if name != DUTIES:
         return
     for row in rows:
@@ -55,5 +62,5 @@ def _duties() -> Mapping[tuple[Any, Any], str]:
         (rule.clause, rule.title): duty_key(rule)
         for clause in registry.rulebook()
         for part in clause.every_part()
-        for rule in part.duties
+        for rule in part.every_duty
     }

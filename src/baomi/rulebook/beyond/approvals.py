@@ -1,4 +1,4 @@
-"""X3 How an approval is given: by who must, by nobody on his own matter, by nobody twice.
+"""X3 How an approval is given: by who must, by nobody on his own matter, by nobody in two posts.
 
 Beyond the paper, which names who approves and leaves open how: the two-person rule of the field.
 """
@@ -54,13 +54,13 @@ def nobody_decides_on_his_own_matter(it: ApprovalIsDecided, deed: Deed[Any]) -> 
     )
 
 
-@clause.c.guard("同一报批单上一人只审批一道")
+@clause.c.guard("同一报批单上一人只以一个职务审批")
 def nobody_decides_twice(it: ApprovalIsDecided, deed: Deed[Any]) -> Refusal | None:
     """Who decided in one post does not decide in another, under whatever account."""
     if not _decided_already(it):
         return None
     return clause.c.refuse(
-        "您已经审批过这份报批单的另一道手续，不能一人审批两道",
+        "您已经以另一职务审批过这份报批单，不能一人以两个职务审批",
         remedy=f"由{deed.terms.post_title(it.now_decides.post)}决定",
     )
 

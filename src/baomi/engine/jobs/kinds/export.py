@@ -6,6 +6,7 @@ from baomi.engine.evidence import observe
 from baomi.engine.exporting.reading import read_listing, shown
 from baomi.engine.exporting.recording import record_export, watermark
 from baomi.engine.exporting.sheet import KINDS, Sheet, cell, octets
+from baomi.engine.face.listed import register_of
 from baomi.engine.face.reading import book
 from baomi.engine.jobs.kind import Kind, Outcome, Work, job
 from baomi.kernel.ids import derived_id
@@ -46,7 +47,7 @@ def export(work: Work) -> Outcome:
     head = [heading for _, heading in found.columns]
     mark = watermark(work.asker, receipt, found.level)
     content = octets(Sheet(book(name).title, mark, head, rows), kind)
-    observe("register", name.replace(".", "_"), "exported", door=door.value)
+    observe("register", register_of(name), "exported", door=door.value)
     told = {
         "book": name,
         "title": book(name).title,

@@ -9,6 +9,7 @@ from uuid import UUID
 from baomi.engine.evidence import observe
 from baomi.engine.exporting.reading import read_listing
 from baomi.engine.exporting.recording import record_export
+from baomi.engine.face.listed import register_of
 from baomi.engine.face.reading import book
 from baomi.engine.jobs.kind import Kind, Outcome, Work, job
 from baomi.engine.papers import printing
@@ -68,7 +69,7 @@ def _register(asker: Person, asked: Mapping[str, Any]) -> tuple[bytes, str]:
         door=door,
         op_id=derived_id(UUID(str(asked["job"])), "print"),
     )
-    observe("register", name.replace(".", "_"), "exported", door=door.value)
+    observe("register", register_of(name), "exported", door=door.value)
     return _bytes_of(printing.book_for(asker, book(name).title, found, receipt=receipt.text))
 
 

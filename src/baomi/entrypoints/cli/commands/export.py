@@ -9,6 +9,7 @@ import click
 from baomi.engine.evidence import observe
 from baomi.engine.exporting.recording import record_export, watermark
 from baomi.engine.face import wording
+from baomi.engine.face.listed import register_of
 from baomi.engine.request import Receipt
 from baomi.entrypoints.cli import listing, sheet
 from baomi.entrypoints.cli.answer import Answer, ExitCode
@@ -43,7 +44,7 @@ def command(*, name: str, out: str, reason: str, as_post: str | None) -> Answer:
     except Refused as refused:
         told = wording.as_data(refused.verdict.refusals, who.person)
         return Answer({"refused": told}, ["不准导出。", *wording.as_lines(told)], ExitCode.REFUSED)
-    observe("register", name.replace(".", "_"), "exported", door=Door.CLI.value)
+    observe("register", register_of(name), "exported", door=Door.CLI.value)
     data = {
         "file": str(path),
         "rows": len(found.rows),

@@ -124,15 +124,8 @@ class RecordNotice(Action[Read]):
         if inputs is None:
             raise BadInput("请填写通知", field="text")
         notice = _write(deed, inputs)
-        rows = [
-            models.Day(
-                id=new_id(), notice_id=notice, day=each.day, kind=each.kind.value, name=each.name
-            )
-            for each in days
-        ]
-        models.Day.objects.bulk_create(rows)
         return Change(
-            touched={"holidays_notice": {notice}, "holidays_day": {row.id for row in rows}},
+            touched={"holidays_notice": {notice}, "holidays_day": _write_days(notice, days)},
             follow_ups=(
                 FollowUp(action="duties.recount", targets=(), inputs={"year": inputs.year}),
             ),
