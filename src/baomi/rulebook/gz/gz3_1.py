@@ -18,7 +18,12 @@ from baomi.registers.governance.facts import (
     PledgeIsSigned,
     Role,
 )
-from baomi.registers.office.facts import PersonTakesPost, UnitHeadLeaves, ref_person
+from baomi.registers.office.facts import (
+    PersonTakesPost,
+    PostIsDeputed,
+    UnitHeadLeaves,
+    ref_person,
+)
 
 clause = Clause("GZ3.1", "保密工作责任制", in_force_since=date(2020, 12, 24))
 
@@ -51,7 +56,9 @@ def _after_appointment(it: PersonTakesPost, deed: Deed[Any]) -> date:
 
 
 def _becomes_head(it: PersonTakesPost, deed: Deed[Any]) -> bool:
-    return it.post is Post.UNIT_HEAD
+    """Who only stands in for the head signs nothing: the head's own pledge goes on."""
+    stands_in = any(isinstance(each, PostIsDeputed) for each in deed.happenings)
+    return it.post is Post.UNIT_HEAD and not stands_in
 
 
 def _head_who_signed(it: PledgeIsSigned, deed: Deed[Any]) -> Owner:
