@@ -1,6 +1,7 @@
 """The sealer signs what the service wrote and nothing else; each month has a key of its own."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -63,6 +64,15 @@ def test_a_new_month_has_a_new_key_and_the_old_one_is_destroyed(desk, signing):
         following = sealer.seal_now()
         assert note_of(following.seq).signed_by(parse_vkey(introduced()[-1]))
         assert verify_live().findings == []
+
+
+def test_a_clock_that_was_set_back_is_entered_before_the_head_is_signed(desk, signing):
+    with clock.standing_at(instant_on(date(2026, 3, 2), 9)):
+        rename(desk)
+    with clock.standing_at(instant_on(date(2025, 3, 3), 9)):
+        sealer.seal_now()
+        assert [entry.kind for entry in entries()][-2:] == ["clock.step", "ledger.checkpoint"]
+        assert not [each.line() for each in verify_live().findings if "CKPT" in each.line()]
 
 
 def test_nothing_is_signed_over_an_entry_with_a_wrong_mac(desk, signing):

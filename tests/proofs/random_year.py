@@ -11,6 +11,7 @@ from baomi.engine.demo.office_plan import Office
 from baomi.engine.inputs import InvalidInputs
 from baomi.engine.perform import perform
 from baomi.engine.request import Request
+from baomi.engine.sealer import seal_now
 from baomi.engine.tick import open_duties
 from baomi.kernel.clock import clock, instant_on
 from baomi.kernel.ids import new_id
@@ -116,6 +117,7 @@ class Runner:
 
     def _check(self) -> None:
         self.year.faults += after_a_batch(self.year)
+        seal_now()
 
     def _deed(self) -> None:
         """One deed, of what came off the least so far more often than of the rest."""

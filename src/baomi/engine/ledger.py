@@ -62,14 +62,23 @@ def append(
     op_id: UUID,
     body: Mapping[str, Any],
     second: UUID | None = None,
+    step_is_entered: bool = False,
 ) -> Written:
-    """Append one entry. A clock that stepped back is entered first, as an entry of its own."""
-    now = clock.now_us()
-    head = pen.head
+    """Append one entry. A clock that stepped back is entered first, as an entry of its own.
+
+    ``step_is_entered``: it was, before the head was signed that this entry tells of.
+    """
+    if not step_is_entered:
+        enter_clock_step(pen)
+    return _write(pen, kind=kind, actor=actor, op_id=op_id, body=body, second=second)
+
+
+def enter_clock_step(pen: Pen) -> None:
+    """Enter that the clock stepped back, if it did. A head that is signed must hold it already."""
+    now, head = clock.now_us(), pen.head
     if head.size and now < head.last_time - CLOCK_STEP_US:
         step = {"from_us": head.last_time, "to_us": now}
         _write(pen, kind="clock.step", actor=NOBODY, op_id=new_id(), body=step, second=None)
-    return _write(pen, kind=kind, actor=actor, op_id=op_id, body=body, second=second)
 
 
 def _write(

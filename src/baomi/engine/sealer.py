@@ -154,6 +154,7 @@ def _introduce_next(pen: Pen, epoch: int) -> None:
 
 
 def _append_checkpoint(pen: Pen, private: Ed25519PrivateKey, epoch: int) -> ledger.Written:
+    ledger.enter_clock_step(pen)
     checkpoint = Checkpoint(origin(pen.log_id), pen.head.size, pen.head.frontier.root())
     key = _verifier_key(pen.log_id, epoch, private)
     signature = NoteSignature(key.name, key.key_id, private.sign(checkpoint.text().encode()))
@@ -164,6 +165,7 @@ def _append_checkpoint(pen: Pen, private: Ed25519PrivateKey, epoch: int) -> ledg
         actor=ledger.NOBODY,
         op_id=new_id(),
         body={"note": note, "refusals": running_hash().hex()},
+        step_is_entered=True,
     )
 
 

@@ -42,7 +42,7 @@ def missing_on(day: date, terms: Terms) -> tuple[Missing, ...]:
     if standing is None:
         return ()
     key, founded_on = standing
-    first, last = max(founded_on, day - timedelta(days=LOOK_BACK)), day + timedelta(days=HORIZON)
+    first, last = day - timedelta(days=LOOK_BACK), day + timedelta(days=HORIZON)
     wanted = {
         (each.rule.clause, each.rule.name, each.subject, each.opening.period): each
         for each in _openings(key, first, last, terms, day)

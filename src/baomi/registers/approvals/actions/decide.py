@@ -117,7 +117,9 @@ def _decided(deed: Deed[Read], verdict: str, reason: str) -> Iterator[facts.Appr
         own = [
             (need, who) for need, who in asked if any(deciding.holds(deed.actor, who, need.unit))
         ]
-        for need, who in own or asked or [(each, _nobody(each)) for each in request.needs]:
+        for need, who in (
+            _of_one_post(own) or asked or [(each, _nobody(each)) for each in request.needs]
+        ):
             is_own, principals = deciding.holds(deed.actor, who, need.unit)
             yield facts.ApprovalIsDecided(
                 need=need,
@@ -129,6 +131,20 @@ def _decided(deed: Deed[Read], verdict: str, reason: str) -> Iterator[facts.Appr
                 own_post=is_own,
                 stands_in_for=principals,
             )
+
+
+def _of_one_post(
+    own: list[tuple[facts.AskedNeed, facts.Decider]],
+) -> list[tuple[facts.AskedNeed, facts.Decider]]:
+    """What one post decides: who could decide for two posts decides for one of them.
+
+    First that for which his post was asked; the other waits for somebody else.
+    """
+    if not own:
+        return []
+    meant = [need for need, who in own if need.asked_post == who.post]
+    post = (meant or [need for need, _ in own])[0].post
+    return [(need, who) for need, who in own if need.post == post]
 
 
 def _nobody(need: facts.AskedNeed) -> facts.Decider:
