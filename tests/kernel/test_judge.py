@@ -166,6 +166,7 @@ def approval_for(it, actor, **change):
         digest=digest_of(stated),
         asked_by=actor.human,
         given_by=uuid4(),
+        given_on=DAY,
         valid_until=DAY,
     )
     return replace(given, **change)
@@ -217,12 +218,25 @@ def test_whom_it_is_about_does_not_approve_it():
         ({"state": "returned"}, "退回"),
         ({"state": "withdrawn"}, "撤回"),
         ({"valid_until": date(2026, 3, 1)}, "过期"),
+        ({"given_on": date(2026, 3, 3)}, "先批准后办理"),
+        ({"state": "expired"}, "等待过久"),
     ],
 )
 def test_an_approval_that_does_not_stand_is_refused_and_says_why(change, words):
     verdict, used = judged(**change)
     assert words in verdict.refusals[0].reason
     assert used == ()
+
+
+def test_of_several_requests_the_nearest_to_an_approval_speaks():
+    it, actor = HeavyThingLeaves(thing=uuid4(), weight=1), person(Post.REGISTRAR)
+    other = weight(2)
+    granted = approval_for(it, actor, stated=other, digest=digest_of(other))
+    withdrawn = approval_for(it, actor, state="withdrawn")
+    for order in ([granted, withdrawn], [withdrawn, granted]):
+        asked = deed(it, actor=actor, approvals=order)
+        [refusal] = judge(MoveThing(), asked, make_rulebook()).refusals
+        assert "重量批准的是" in refusal.reason
 
 
 def test_an_approval_of_other_terms_says_what_differs():

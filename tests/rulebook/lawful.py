@@ -215,6 +215,7 @@ DEFAULTS: Mapping[type, Mapping[str, Any]] = {
         "action": "custody.case",
         "asker": PERSON,
         "vacant": [],
+        "already": False,
     },
     governance.OfPledge: {
         "leader": PERSON | {"id": "leader", "name": "李四", "posts": ["anyone", "group_leader"]},

@@ -26,7 +26,7 @@ LONGEST_REASON: Final = 200
 def asked(action: Action[Any], request: Request, *, actor: Person | None = None) -> Asked:
     """Who asks, judged by the posts of the day on which it happened. Raises ``BadInput``."""
     recorded_on = clock.today()
-    day = _day_of(request, recorded_on)
+    day = _day_of(action, request, recorded_on)
     terms = Terms.on(day)
     second = office.person(request.second, day, terms) if request.second else None
     return Asked(
@@ -45,10 +45,12 @@ def asked(action: Action[Any], request: Request, *, actor: Person | None = None)
     )
 
 
-def _day_of(request: Request, today: date) -> date:
+def _day_of(action: Action[Any], request: Request, today: date) -> date:
     day = request.happened_on
     if day is None or day == today:
         return today
+    if action.only_today:
+        raise BadInput(f"“{action.title}”不能补记，只按办理当日登记", field="happened_on")
     if day > today:
         raise BadInput("发生日期不能晚于今天", field="happened_on")
     farthest = Terms.on(today).number("after_the_fact_days")

@@ -6,16 +6,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from baomi.kernel.approving import Approval, Need
 from baomi.kernel.happening import Deed, FactsT, Happening
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import Refusal
 from baomi.kernel.words import Level, Person, Post
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2099
 
 
 class Inputs(BaseModel):
@@ -26,6 +29,14 @@ class Inputs(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _days_are_of_this_age(cls, value: Any) -> Any:
+        """A year typed wrongly would stand in a register for ever, past what can be counted on."""
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValueError(f"日期应当在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间，请核对年份")
+        return value
 
 
 class NoInputs(Inputs):
@@ -126,6 +137,7 @@ class Action(ABC, Generic[ReadT]):
     target: ClassVar[str | None] = None  # kind of its targets, "custody.copy"; None: it has none
     entails: ClassVar[tuple[str, ...]] = ()
     asked_by: ClassVar[frozenset[Post]] = frozenset()  # who else may ask for its approval
+    only_today: ClassVar[bool] = False  # never written up after the fact
     recorded_past: ClassVar[bool] = False  # 补录: the past is recorded, not judged
 
     @abstractmethod

@@ -60,11 +60,12 @@ class Approval:
     id: UUID  # of what was asked on one subject under one rule
     rule: str
     subject: UUID
-    state: str  # waiting, granted, refused, returned, withdrawn, used
+    state: str  # waiting, expired, granted, refused, returned, withdrawn, used
     stated: tuple[Stated, ...]
     digest: str
     asked_by: UUID  # persons, the same human counting once
     given_by: UUID | None
+    given_on: date | None
     valid_until: date | None
 
     def fits(self, need: Need) -> bool:
@@ -74,8 +75,10 @@ class Approval:
         )
 
     def stands_on(self, day: date) -> bool:
-        """Whether it was granted, is not used yet, and has not run out."""
-        return self.state == "granted" and (self.valid_until is None or day <= self.valid_until)
+        """Whether it was granted by then, is not used yet, and has not run out."""
+        if self.state != "granted" or (self.given_on is not None and day < self.given_on):
+            return False
+        return self.valid_until is None or day <= self.valid_until
 
 
 def differing(approval: Approval, need: Need) -> tuple[tuple[str, str, str], ...]:

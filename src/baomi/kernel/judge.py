@@ -131,19 +131,19 @@ def approvals_used(deed: Deed[Any], rulebook: Iterable[Clause]) -> tuple[UUID, .
 
 def _approved(rule: ApprovalRule[Any], happening: Happening, deed: Deed[Any]) -> Refusal | None:
     need = need_of(rule, happening, deed)
-    reasons: list[str] = []
+    reasons: list[tuple[int, str]] = []
     for approval in deed.approvals:
         if (approval.rule, approval.subject) != (need.rule, need.subject):
             continue
         found = _speaks_against(approval, need, deed)
         if not found:
             return None
-        reasons.append(found)
+        reasons.append((_TELLING.get(approval.state, 0), found))
     who = _who(need, deed.terms)
     return Refusal(
         clause=rule.clause,
         guard=rule.name,
-        reason=f"{rule.title}：{reasons[-1] if reasons else f'须先经{who}'}",
+        reason=f"{rule.title}：{_most_telling(reasons) if reasons else f'须先经{who}'}",
         remedy=f"请先报{who}，得到批准后照所报内容办理",
         remedy_action=ASK,
         refs={},
@@ -172,6 +172,8 @@ def _speaks_against(approval: Approval, need: Need, deed: Deed[Any]) -> str:
             for title, was, now in differing(approval, need)
         ]
         return f"与批准的内容不一致：{'；'.join(parts)}"
+    if approval.given_on is not None and deed.today < approval.given_on:
+        return "办理的日期早于批准的日期，事情须先批准后办理"
     if not approval.stands_on(deed.today):
         return "批准已经过期"
     return ""
@@ -183,7 +185,14 @@ def _is_anothers(approval: Approval, need: Need, deed: Deed[Any]) -> bool:
     return approval.given_by is None or approval.given_by not in own
 
 
+def _most_telling(reasons: Iterable[tuple[int, str]]) -> str:
+    """Of several requests on one thing the nearest to an approval, and the newest of these."""
+    return max(enumerate(reasons), key=lambda each: (each[1][0], each[0]))[1][1]
+
+
+_TELLING: Final = {"granted": 3, "waiting": 2, "used": 1}
 _NOT_GRANTED: Final = {
+    "expired": "报批等待过久，已经失效",
     "refused": "报批未获同意",
     "returned": "报批被退回修改",
     "withdrawn": "报批已经撤回",

@@ -14,7 +14,7 @@ from baomi.registers.custody.facts import CopyLeavesPremises
 from baomi.registers.duties.models import Duty
 from baomi.registers.office.load import label as label_of
 from tests.engine.attachments.samples import pdf
-from tests.entrypoints.asking import Asked
+from tests.entrypoints.asking import Asked, label, name
 from tests.entrypoints.scenarios.scene import Scene, shows
 from tests.factories.deeds import do
 from tests.factories.office import FOUNDED_ON, TODAY
@@ -69,6 +69,28 @@ def withdrawn_by_another(desk):
     Outing(desk).ask(by=desk.registrar)
     lawful = Asked(action="approvals.withdraw", post="registrar", targets=[label_of("A", 1)])
     return Scene(lawful, replace(lawful, post="office_director"))
+
+
+@shows("X3i/nothing_is_asked_for_twice")
+def asked_for_again(desk):
+    asked, other = Outing(desk), Outing(desk, number="")
+    asked.ask(by=desk.registrar)
+    reader = name(desk.reader)
+    said = {
+        **asked.inputs(carrier=reader, keeper=reader),
+        "occasions": ("因公外出",),
+    }
+
+    def asking(outing: Outing) -> Asked:
+        return Asked(
+            action="custody.carry_out",
+            post="registrar",
+            targets=[label(outing.copy)],
+            inputs=said,
+            why="会议须当场核对原件",
+        )
+
+    return Scene(asking(other), asking(asked))
 
 
 def outside() -> Clause:

@@ -86,7 +86,8 @@ def test_who_asked_does_not_record_the_consent_himself(outing, desk):
 
 def test_another_scan_than_of_this_request_is_none(outing, desk):
     asked = outing.ask()
-    other = scan_on(outing.ask(), desk.registrar)
+    another = Outing(desk, level="内部", number="×办发〔2025〕8号")
+    other = scan_on(another.ask(), desk.registrar)
     with pytest.raises(BadInput, match="没有附在这份报批单上"):
         do("approvals.record_consent", desk.registrar, asked, scan=other, **LETTER)
 

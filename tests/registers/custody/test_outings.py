@@ -46,6 +46,22 @@ def test_a_trip_needs_the_group_leader(desk):
     assert unaccounted() == []
 
 
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"back_until": date(2025, 6, 2)}, "一次外出最多 90 天"),
+        ({"leaves_on": date(2025, 6, 2), "back_until": date(2025, 6, 3)}, "最多提前 90 天"),
+    ],
+)
+def test_an_outing_ends_within_its_days(desk, said, sentence):
+    copy = held(desk)
+    with pytest.raises(BadInput, match=sentence):
+        do("custody.carry_out", desk.registrar, copy, **journey(desk, **said))
+    last = {"leaves_on": date(2025, 6, 1), "back_until": date(2025, 8, 30)}
+    out(desk, copy, **last)
+    assert outing_of(copy)["back_until"] == last["back_until"]
+
+
 @pytest.mark.parametrize("occasions", [["public_place"], ["social_occasion"]], ids=" ".join)
 def test_a_public_place_needs_the_secrecy_leader(desk, occasions):
     copy = held(desk)

@@ -65,14 +65,29 @@ def test_it_is_closed_by_its_owner(office, staff):
     ("said", "sentence"),
     [
         ({"due_on": date(2025, 3, 1)}, "不能早于今天"),
+        ({"due_on": date(2030, 3, 4)}, "应办日期最多填到 5 年以后"),
         ({"owner": UUID(int=4)}, "查无此人"),
     ],
-    ids=["past", "unknown"],
+    ids=["past", "far", "unknown"],
 )
 def test_a_duty_that_cannot_be_meant(office, staff, said, sentence):
     entered = {"title": "补交承诺书", "owner": staff[0], "due_on": DUE} | said
     with pytest.raises(BadInput, match=sentence):
         do("duties.open_by_hand", office.registrar, **entered)
+
+
+def test_a_duty_may_be_due_in_five_years(office, staff):
+    assert row(opened(office, staff[0], date(2030, 3, 3)))["due_on"] == date(2030, 3, 3)
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2100, 1, 1), date(1899, 12, 31)])
+def test_a_year_typed_wrongly_is_said_whatever_asks_for_the_day(office, staff, day):
+    before = size()
+    with pytest.raises(InvalidInputs) as wrong:
+        opened(office, staff[0], day)
+    assert [each.field for each in wrong.value.faults] == ["due_on"]
+    assert "1900 年至 2099 年之间" in wrong.value.faults[0].sentence
+    assert size() == before
 
 
 def test_a_duty_has_words_and_its_opener_a_post(office, staff):

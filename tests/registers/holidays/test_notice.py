@@ -79,6 +79,17 @@ def test_what_is_not_understood_is_named_never_guessed(sentence, why):
     assert problem.sentence in sentence
 
 
+@pytest.mark.parametrize("year", [2017, 2021, 2026])
+def test_the_first_holiday_on_the_line_of_the_greeting(year):
+    text = published(year, PUBLISHED[year])
+    joined = text.replace("通知如下。\n", "通知如下：")
+    assert joined != text
+    reading = read(joined, year)
+    assert not reading.problems
+    assert "元旦" in reading.names
+    assert reading.days == read(text, year).days
+
+
 def test_new_year_may_begin_in_december_without_a_year():
     assert date(2022, 12, 31) in days("一、元旦：12月31日至1月2日放假，共3天。", 2023)
 

@@ -100,6 +100,7 @@ class ApprovalIsAsked(Happening):
     action: str
     asker: Person
     vacant: tuple[Post, ...]
+    already: bool  # exactly this waits for a decision, or was granted and not used yet
 
     @property
     def subject(self) -> UUID:

@@ -35,6 +35,7 @@ _OF_SUBJECTS = Prepared(
             "digest",
             "valid_until",
             "request__asked_by",
+            "request__asked_on",
         )
     )
 )
@@ -48,22 +49,28 @@ def standing(
     if not rows:
         return ()
     # a body outside decides by its letter: who recorded it decided nothing
-    steps = models.ApprovalStep.objects.filter(need__in=[row[0] for row in rows], need__body="")
-    given = dict(steps.values_list("need_id", "decided_by_id"))
-    human = humans({*given.values(), *(row[-1] for row in rows)}, day, terms)
+    steps = list(
+        models.ApprovalStep.objects.filter(need__in=[row[0] for row in rows]).values_list(
+            "need_id", "decided_by_id", "decided_on", "body_name"
+        )
+    )
+    given = {key: by for key, by, _, body in steps if not body}
+    given_on = {key: on for key, _, on, _ in steps}
+    human = humans({*given.values(), *(row[-2] for row in rows)}, day, terms)
     return tuple(
         Approval(
             id=key,
             rule=rule,
             subject=subject,
-            state=state,
+            state="expired" if waits_too_long(state, asked_on, day, terms) else state,
             stated=stated_in(stated),
             digest=digest,
             asked_by=human[asked_by],
             given_by=human[given[key]] if key in given else None,
+            given_on=given_on.get(key),
             valid_until=valid_until,
         )
-        for key, rule, subject, state, stated, digest, valid_until, asked_by in rows
+        for key, rule, subject, state, stated, digest, valid_until, asked_by, asked_on in rows
     )
 
 

@@ -36,6 +36,8 @@ _TOKEN = re.compile(
     r"|(?P<filler>[、，和及与]|调休|不调休|周末连休|照常|正常|均|起)"
 )
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+# where the greeting and the first holiday stand on one line, the greeting ends at its 如下：
+_PART = re.compile(r"[。；]|(?<=如下：)")
 _SAYS = re.compile(r"[0-9]日|放假|补休|上班|调休")
 _SIGNED = re.compile(r"(?:国务院办公厅)?[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 
@@ -109,8 +111,8 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """The holiday under which each sentence stands, and the sentence without its heading."""
     name = ""
     flat = re.sub(r"\s", "", text).translate(_SIGNS)
-    for part in re.split(r"[。；]", flat):
-        heading = _HEADING.match(part)
+    for part in _PART.split(flat):
+        heading = None if _is_frame(part) else _HEADING.match(part)
         if heading:
             name = heading["name"]
         sentence = part[heading.end() :] if heading else _NUMBERED.sub("", part)

@@ -14,6 +14,7 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import Refusal
 from baomi.registers.approvals.facts import (
     STATES,
+    ApprovalIsAsked,
     ApprovalIsDecided,
     ConsentIsRecorded,
     NeedIsOpened,
@@ -93,6 +94,17 @@ def request_is_withdrawn_by_its_asker(it: RequestIsWithdrawn, deed: Deed[Any]) -
     if it.request.state in ("waiting", "granted"):
         return None
     return clause.f.refuse(f"这份报批单{STATES[it.request.state]}，不能撤回", remedy="不用再办")
+
+
+@clause.i.guard("同一件事不重复报批")
+def nothing_is_asked_for_twice(it: ApprovalIsAsked, deed: Deed[Any]) -> Refusal | None:
+    """What waits is decided, what was granted is done; both can be withdrawn by their asker."""
+    if not it.already:
+        return None
+    return clause.i.refuse(
+        "内容完全相同的报批正在等待审批，或者已经批准而没有办理",
+        remedy="等待审批，或照批准的内容办理；要重新报批的，先撤回原来的报批单",
+    )
 
 
 @clause.g.guard("外部机关的同意有来函为凭")

@@ -13,7 +13,7 @@ from baomi.kernel.action import Action, Asked, Change, Foreseen
 from baomi.kernel.approving import Need
 from baomi.kernel.clock import clock
 from baomi.kernel.happening import Deed
-from baomi.kernel.ids import derived_id
+from baomi.kernel.ids import new_id
 from baomi.kernel.judge import EVERYONE
 from baomi.kernel.verdict import BadInput
 from baomi.registers.approvals import deciding, facts, load, models
@@ -51,6 +51,9 @@ class Read:
     foreseen: Foreseen | None = None
     plan: tuple[tuple[Need, facts.Decider], ...] = ()
     serial: int = 0
+    request: UUID | None = None
+    already: bool = False
+    ids: tuple[UUID, ...] = ()  # of what is needed, in order
 
 
 class Ask(Action[Read]):
@@ -60,6 +63,7 @@ class Ask(Action[Read]):
     title = "报批"
     help = "把要办的事照办理时的内容报请批准；批准后照原内容办理，内容变了要重新报批。"
     done_by = EVERYONE
+    only_today = True
     brings = (facts.ApprovalIsAsked, facts.NeedIsOpened)
     inputs = AskInputs
 
@@ -70,6 +74,7 @@ class Ask(Action[Read]):
         asked = situation.facts.asked
         if asked.foresee is None:
             raise BadInput("这里不能报批，请从办理页面报批", field="deed")
+        inputs = inputs.model_copy(update={"things": tuple(dict.fromkeys(inputs.things))})
         foreseen = asked.foresee(asked, inputs.deed, inputs.things, inputs.entered)
         if not foreseen.refusals and not foreseen.needs:
             raise BadInput("这件事不需要报批，直接办理即可", field="deed")
@@ -77,7 +82,16 @@ class Ask(Action[Read]):
             raise BadInput("一次报批的对象太多，请分几次报批", field="things")
         _check_again(inputs.again_of, situation)
         plan = deciding.planned(foreseen.needs, situation.actor, situation.today, situation.terms)
-        read = Read(asked, inputs, foreseen, plan, load.next_label())
+        read = Read(
+            asked,
+            inputs,
+            foreseen,
+            plan,
+            serial=load.next_label(),
+            request=new_id(),
+            already=_is_asked_already(foreseen.needs, situation),
+            ids=tuple(new_id() for _ in plan),
+        )
         return replace(
             situation,
             facts=read,
@@ -119,35 +133,44 @@ def _check_again(again_of: UUID | None, deed: Deed[Read]) -> None:
         raise BadInput("只有退回修改的报批单可以重新报批", field="again_of")
 
 
-def request_id(op_id: UUID) -> UUID:
-    """The id of the request that an operation makes."""
-    return derived_id(op_id, "request")
-
-
-def _need_id(op_id: UUID, turn: int) -> UUID:
-    return derived_id(op_id, f"need/{turn}")
+def _is_asked_already(needs: tuple[Need, ...], deed: Deed[Read]) -> bool:
+    """Whether exactly this was asked for before, and still waits or was granted and stands."""
+    if not needs:
+        return False
+    subjects, rules = {each.subject for each in needs}, {each.rule for each in needs}
+    found = load.standing(subjects, rules, deed.today, deed.terms)
+    still = [each for each in found if each.state == "waiting" or each.stands_on(deed.today)]
+    return all(any(each.fits(need) for each in still) for need in needs)
 
 
 def _happenings(
     deed: Deed[Read], read: Read
 ) -> tuple[facts.ApprovalIsAsked | facts.NeedIsOpened, ...]:
+    request = _made(read)
     asked = facts.ApprovalIsAsked(
-        request=request_id(deed.op_id),
+        request=request,
         action=read.inputs.deed if read.inputs else "",
         asker=deed.actor,
         vacant=deciding.vacant_posts(read.plan),
+        already=read.already,
     )
     opened = [
-        facts.NeedIsOpened(need=_asked_need(deed, turn, need, decider))
-        for turn, (need, decider) in enumerate(read.plan, start=1)
+        facts.NeedIsOpened(need=_asked_need(key, request, need, decider))
+        for key, (need, decider) in zip(read.ids, read.plan, strict=True)
     ]
     return (asked, *opened)
 
 
-def _asked_need(deed: Deed[Read], turn: int, need: Need, decider: facts.Decider) -> facts.AskedNeed:
+def _made(read: Read) -> UUID:
+    if read.request is None:
+        raise BadInput("请填写报批事项", field="deed")
+    return read.request
+
+
+def _asked_need(key: UUID, request: UUID, need: Need, decider: facts.Decider) -> facts.AskedNeed:
     return facts.AskedNeed(
-        id=_need_id(deed.op_id, turn),
-        request=request_id(deed.op_id),
+        id=key,
+        request=request,
         rule=need.rule,
         clause=need.clause,
         title=need.title,
@@ -164,7 +187,7 @@ def _asked_need(deed: Deed[Read], turn: int, need: Need, decider: facts.Decider)
 
 def _request(deed: Deed[Read], inputs: AskInputs, foreseen: Foreseen) -> dict[str, Any]:
     return {
-        "id": request_id(deed.op_id),
+        "id": _made(deed.facts),
         "label_serial": deed.facts.serial,
         "action": foreseen.action,
         "title": foreseen.title,
@@ -184,8 +207,8 @@ def _request(deed: Deed[Read], inputs: AskInputs, foreseen: Foreseen) -> dict[st
 
 def _need_row(deed: Deed[Read], turn: int, need: Need, decider: facts.Decider) -> dict[str, Any]:
     return {
-        "id": _need_id(deed.op_id, turn),
-        "request_id": request_id(deed.op_id),
+        "id": deed.facts.ids[turn - 1],
+        "request_id": _made(deed.facts),
         "turn": turn,
         "rule": need.rule,
         "clause": need.clause,

@@ -49,6 +49,7 @@ class Decide(Action[Read]):
     title = "审批"
     help = "对报批的事项作出决定；本人报批的、与本人有关的，由制度规定的其他岗位决定。"
     done_by = EVERYONE
+    only_today = True
     brings = (facts.ApprovalIsDecided, facts.NeedIsSettled)
     inputs = DecideInputs
     target = "approvals.request"

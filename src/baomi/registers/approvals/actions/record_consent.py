@@ -55,6 +55,7 @@ class RecordConsent(Action[Read]):
     title = "登记外部机关意见"
     help = "须由外部机关同意的事项，把来函的文号、日期和扫描件登记在报批单上。"
     done_by = frozenset({Post.REGISTRAR, Post.OFFICE_DIRECTOR})
+    only_today = True
     brings = (facts.ConsentIsRecorded,)
     inputs = ConsentInputs
     target = "approvals.request"

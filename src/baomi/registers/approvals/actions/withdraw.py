@@ -35,6 +35,7 @@ class Withdraw(Action[Read]):
     title = "撤回报批"
     help = "撤回本人的报批，没有办理以前都可以撤回；撤回后要办须重新报批。"
     done_by = EVERYONE
+    only_today = True
     brings = (facts.RequestIsWithdrawn, facts.NeedIsSettled)
     inputs = WithdrawInputs
     target = "approvals.request"

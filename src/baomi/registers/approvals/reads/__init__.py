@@ -57,6 +57,12 @@ def _about(key: str, heading: str, kind: str) -> Filter:
     return Filter(key=key, heading=heading, kind=kind, narrow=narrow)
 
 
+def _of_clause(rows: QuerySet[Any], text: str, actor: Person) -> QuerySet[Any]:
+    """Requests that need something under a clause."""
+    needs = models.ApprovalNeed.objects.filter(clause__startswith=text[:2].upper() + text[2:])
+    return rows.filter(id__in=needs.values("request"))
+
+
 def _waits_for_me(rows: QuerySet[Any], actor: Person) -> QuerySet[Any]:
     """What was put to a post of his by others; each row tells whether he may decide on it."""
     put = load.put_to(actor).values("request")
@@ -133,6 +139,7 @@ REQUESTS: Final = Book(
             kind="text",
             narrow=lambda rows, text, actor: rows.filter(title__contains=text),
         ),
+        Filter(key="clause", heading="依据条款", kind="text", narrow=_of_clause),
         *between_days("asked", "报批日期", "asked_on"),
         of_row("asker", "报批人", "asked_by", "office.person"),
         _about("copy", "文件的一份", "custody.copy"),

@@ -129,6 +129,11 @@ def _check_days(deed: Deed[Read], inputs: CarryOutInputs) -> None:
         raise BadInput("外出日期早于办理的日期，请核对；已经外出的，按补记办理", field="leaves_on")
     if inputs.back_until < inputs.leaves_on:
         raise BadInput("带回日期早于外出日期，请核对", field="back_until")
+    most = deed.terms.number("outing_max_days")
+    if (inputs.leaves_on - deed.today).days > most:
+        raise BadInput(f"外出日期最多提前 {most} 天登记，请核对", field="leaves_on")
+    if (inputs.back_until - inputs.leaves_on).days > most:
+        raise BadInput(f"一次外出最多 {most} 天，请核对带回日期", field="back_until")
 
 
 def _journey(deed: Deed[Read], inputs: CarryOutInputs) -> Journey:

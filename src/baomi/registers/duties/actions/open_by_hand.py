@@ -14,6 +14,7 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
+from baomi.registers.days_ahead import not_too_far
 from baomi.registers.duties.models import Duty
 from baomi.registers.office import load as office
 from baomi.registers.wording import PlainInputs
@@ -57,6 +58,7 @@ class OpenByHand(Action[Read]):
             raise BadInput("责任人已不在岗，请改选在岗人员", field="owner")
         if inputs.due_on < situation.today:
             raise BadInput("应办日期不能早于今天", field="due_on")
+        not_too_far(inputs.due_on, situation.today, what="应办日期", field="due_on")
         return with_happenings(situation, (), facts=Read(inputs))
 
     def carry_out(self, deed: Deed[Read]) -> Change:

@@ -59,6 +59,7 @@ class Waive(Action[Read]):
     title = "免办"
     help = "制度允许免办的应办事项，由制度规定的岗位写明理由后免办；记录保留。"
     done_by = EVERYONE
+    only_today = True
     brings = (facts.DutyIsWaived,)
     inputs = WaiveInputs
     target = "duties.duty"

@@ -15,6 +15,7 @@ from baomi.kernel.fields import PersonRef, UnitRef
 from baomi.kernel.happening import Deed
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
+from baomi.registers.days_ahead import not_too_far
 from baomi.registers.governance import facts, load
 from baomi.registers.governance.actions.steps.yearly import (
     MOST_ITEMS,
@@ -74,6 +75,8 @@ class AdoptPlan(Action[Read]):
         earlier = check_yearly(load.PLAN, inputs, situation)
         if any(each.unit is None and each.person is None for each in inputs.goals):
             raise BadInput("每项工作目标都须填写责任单位或者责任人", field="goals")
+        for each in inputs.goals:
+            not_too_far(each.due_on, situation.today, what="完成期限", field="goals")
         known_units((each.unit for each in inputs.goals), field="goals")
         known_people((each.person for each in inputs.goals), situation, field="goals")
         happening = facts.PlanIsAdopted(

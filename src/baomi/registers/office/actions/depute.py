@@ -13,6 +13,7 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Person, Post
+from baomi.registers.days_ahead import not_too_far
 from baomi.registers.office import facts, load, models
 from baomi.registers.office.choices import known, only_one
 from baomi.registers.office.wording import Line
@@ -113,6 +114,7 @@ def _refuse_impossible(
         raise BadInput("代理开始日不能早于办理日；已开始的请用补记", field="from_on")
     if last < first:
         raise BadInput("代理截止日早于开始日，请核对", field="until_on")
+    not_too_far(last, today, what="代理截止日", field="until_on")
     if first < holding.from_on or (holding.until_on is not None and last > holding.until_on):
         raise BadInput("代理日期超出了原任职的起止日期，请核对", field="until_on")
 
