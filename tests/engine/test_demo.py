@@ -21,7 +21,7 @@ from tests.engine.demo.told import handed_over
 from tests.journeys.program import new_program
 
 ACCOUNTS = 60  # granted in one commit when the office is furnished
-LOGINS = 11
+LOGINS = 15
 PEOPLE = 80
 PASSWORD = "Tide-Lantern-4471"  # noqa: S105 - of an office that is thrown away
 

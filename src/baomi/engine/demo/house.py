@@ -19,6 +19,13 @@ from baomi.registers.office.actions.found import FIRST_UNIT
 SECTIONS = ("秘书科", "档案室", "打印室", "文件交换站", "自动化办公室", "财务室")
 STORE = "档案室旧库房"
 _LEADERS = 4
+# whose work the sections do: their heads', and one of their people's
+_OF_SECTIONS = {
+    "秘书科": Post.SECRETARIAT,
+    "档案室": Post.ARCHIVIST,
+    "财务室": Post.FINANCE,
+}
+_OF_OTHERS = {"秘书科": Post.PERSONNEL}
 
 
 def begin(scene: Scene) -> None:
@@ -69,8 +76,24 @@ def _section(scene: Scene, name: str) -> UUID:
     personnel_class = PersonnelClass.IMPORTANT if name == "秘书科" else PersonnelClass.GENERAL
     head = add_person(scene, unit, personnel_class)
     appoint(scene, head, Post.SECTION_HEAD, unit=unit)
-    add_person(scene, unit, personnel_class)
+    other = add_person(scene, unit, personnel_class)
+    for post, person in ((_OF_SECTIONS.get(name), head), (_OF_OTHERS.get(name), other)):
+        if post is not None:
+            _appoint_by_the_office(scene, person, post)
     return head
+
+
+def _appoint_by_the_office(scene: Scene, person: UUID, post: Post) -> None:
+    """By the letter with which the office was set up: nothing is drawn for it."""
+    scene.do(
+        "office.appoint",
+        scene.office.security_admin,
+        person,
+        second=scene.office.auditor,
+        post=post,
+        letter=f"云人办发〔{scene.today.year}〕1号",
+    )
+    scene.staff.by_post[post] = person
 
 
 def store_without_measures(scene: Scene, room: UUID, heads: dict[str, UUID]) -> Life:

@@ -64,6 +64,7 @@ def _roles(scene: Scene, terms: Terms) -> list[tuple[str, UUID]]:
         (terms.post_title(Post.OFFICE_DIRECTOR), office.office_director),
         (terms.post_title(Post.GROUP_LEADER), office.group_leader),
         (terms.post_title(Post.SECRECY_LEADER), scene.staff.secrecy_leader),
+        *((terms.post_title(post), person) for post, person in scene.staff.by_post.items()),
         (terms.post_title(Post.SYSTEM_ADMIN), office.system_admin),
         (terms.post_title(Post.SECURITY_ADMIN), office.security_admin),
         (terms.post_title(Post.AUDITOR), office.auditor),

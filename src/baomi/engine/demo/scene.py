@@ -17,7 +17,7 @@ from baomi.engine.demo.office_plan import READING_ROOM, Office
 from baomi.engine.demo.papers import Described, Mailbag
 from baomi.engine.request import Receipt
 from baomi.kernel.clock import day_of
-from baomi.kernel.words import Level, Person
+from baomi.kernel.words import Level, Person, Post
 from baomi.registers.custody import load as custody_register
 from baomi.registers.custody.facts import State
 from baomi.registers.custody.models import Copy
@@ -46,6 +46,7 @@ class Staff:
     keepers: dict[str, UUID]
     readers: dict[str, tuple[UUID, ...]]
     overseers: dict[str, UUID] = field(default_factory=dict)  # leaders in charge, by unit
+    by_post: dict[Post, UUID] = field(default_factory=dict)  # those of the sections
 
     @classmethod
     def of(cls, office: Office) -> Staff:
