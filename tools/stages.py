@@ -29,17 +29,28 @@ NO_DJANGO: Final = (
     *("-W", "ignore::pytest.PytestConfigWarning"),
 )
 NO_DATABASE: Final = ("tests/kernel", "tests/rulebook")
-# whole days of an office, at the command line and in a browser
-JOURNEYS: Final = "tests/journeys"
-# these start the program on homes of their own (SQLite), or walk the addresses, whatever is asked
+# whole days of an office, at the command line and in a browser; and the year of the demonstration
+JOURNEYS: Final = ("tests/journeys", "tests/engine/test_demo.py")
+# these start the program on homes of their own (SQLite), or walk the addresses, whatever is asked;
+# or they look at papers, files and pages, to which it is all one where the rows are kept
 NOT_AGAIN: Final = (
     *("tests/architecture", "tests/tools", "tests/engine/demo", "tests/entrypoints/access"),
-    *("tests/engine/test_demo.py", "tests/entrypoints/cli/test_backup.py"),
+    *("tests/engine/papers", "tests/engine/attachments/test_checking.py"),
+    *("tests/engine/test_demo_year.py", "tests/engine/test_matrix.py"),
+    *("tests/entrypoints/test_every_form.py", "tests/entrypoints/test_every_register.py"),
+    *("tests/entrypoints/importer/test_headers.py", "tests/entrypoints/importer/test_rows.py"),
+    *("tests/entrypoints/importer/test_workbook.py", "tests/entrypoints/cli/test_backup.py"),
     *("tests/entrypoints/cli/test_setup.py", "tests/entrypoints/cli/test_demo.py"),
+    *("tests/entrypoints/cli/test_forms.py", "tests/entrypoints/cli/test_clause.py"),
+    *("tests/entrypoints/api/test_document.py", "tests/entrypoints/api/test_rulebook.py"),
+    *("tests/entrypoints/web/test_forms.py", "tests/entrypoints/web/test_headers.py"),
+    *("tests/entrypoints/web/test_printing.py", "tests/entrypoints/web/test_station_scans.py"),
+    *("tests/entrypoints/web/test_rulebook.py", "tests/entrypoints/web/test_rulebook_clause.py"),
+    *("tests/entrypoints/web/test_home.py", "tests/entrypoints/web/test_home_roles.py"),
     *("tests/entrypoints/cli/test_office_folder.py", "tests/entrypoints/cli/test_serve.py"),
     *("tests/entrypoints/api/test_fuzz.py", "tests/entrypoints/web/test_deeds.py"),
 )
-ELSEWHERE: Final = tuple(f"--ignore={folder}" for folder in (*NO_DATABASE, JOURNEYS))
+ELSEWHERE: Final = tuple(f"--ignore={each}" for each in (*NO_DATABASE, *JOURNEYS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ STAGES: Final = (
     Stage(
         "journeys",
         "一天的工作（浏览器）",
-        (*PYTEST, "--dist=loadfile", JOURNEYS),
+        (*PYTEST, "--dist=loadfile", *JOURNEYS),
         is_pytest=True,
     ),
     Stage(

@@ -63,6 +63,17 @@ def test_all_words_must_stand_in_a_clause_or_its_controls_or_its_law():
     assert set(looked_for("24小时")) > set(looked_for("24小时", system="JZ"))
 
 
+def test_what_the_program_adds_says_what_it_requires():
+    added = [each for each in every_clause() if each.text is None]
+    assert {"X1b", "X2", "X3a", "X4b"} <= set(ids(added))
+    requires = [each.requires for each in added]
+    assert all(requires)
+    assert len(set(requires)) == len(requires)
+    by_id = {each.id: each for each in added}
+    assert by_id["X3d"].requires == "不同意、退回的写明理由"
+    assert by_id["X1a"].requires.startswith("三员分立，互不兼任，也不兼经管文件的岗位；")
+
+
 @pytest.mark.parametrize("typed", ["密", "传阅 密", "长" * 101, "传\u200b阅"])
 def test_what_cannot_be_looked_for_is_said_in_words(typed):
     with pytest.raises(BadInput) as wrong:

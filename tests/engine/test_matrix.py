@@ -36,7 +36,7 @@ def status(kind, control, *lines):
 
 
 def of_duties(*lines):
-    """Status of the duties of GZ2.3.7: of what is read, and of what stays with the keeper."""
+    """Status of the duties of GZ2.3.7: of what is read, stays with the keeper, comes back."""
     rows = rows_after(*lines)
     return [row.status for row in rows if (row.clause, row.kind) == ("GZ2.3.7", "duty")]
 
@@ -76,22 +76,49 @@ def test_each_way_in_which_a_duty_opens_is_shown_for_itself(one_door):
         for clause in registry.rulebook()
         if clause.id == "GZ2.3.7"
         for part in clause.every_part()
-        for rule in part.duties
+        for rule in part.every_duty
     ]
-    assert len(set(rules)) == 2
+    assert len(set(rules)) == 3
     first = [line("duty", rules[0], outcome) for outcome in LIFE]
-    assert of_duties(*first) == ["proven", "bound"]
-    both = [line("duty", *shown) for shown in product(rules, LIFE)]
-    assert of_duties(*both) == ["proven", "proven"]
+    assert of_duties(*first) == ["proven", "bound", "bound"]
+    every = [line("duty", *shown) for shown in product(rules, LIFE)]
+    assert of_duties(*every) == ["proven"] * 3
 
 
 @pytest.mark.parametrize("missing", LIFE)
 def test_a_duty_is_proven_by_its_whole_life(missing, one_door):
     key = "GZ2.3.7/return_the_copy/CopyReturns"
     shown = [line("duty", key, each) for each in LIFE if each != missing]
-    assert of_duties(*shown) == ["bound", "bound"]
+    assert of_duties(*shown) == ["bound"] * 3
     past_the_door = line("duty", key, missing, door="worker")
-    assert of_duties(*shown, past_the_door) == ["bound", "bound"]
+    assert of_duties(*shown, past_the_door) == ["bound"] * 3
+    through_it = line("duty", key, missing)
+    assert sorted(of_duties(*shown, through_it)) == ["bound", "bound", "proven"]
+
+
+@pytest.mark.parametrize("missing", LIFE)
+def test_a_duty_that_time_opens_is_opened_past_the_doors_and_lives_through_them(missing, one_door):
+    """Nobody asks for its opening; what comes after is asked for at a door as any other's."""
+    rule = next(
+        each
+        for clause in registry.rulebook()
+        for part in clause.every_part()
+        for each in part.timed
+    )
+
+    def found(*lines):
+        rows = rows_after(*lines)
+        where = (rule.clause, "duty", rule.name)
+        return {row.status for row in rows if (row.clause, row.kind, row.control) == where}
+
+    key = duty_key(rule)
+    opened = line("duty", key, "opened", door="")
+    shown = [opened, *(line("duty", key, each) for each in LIFE[1:])]
+    assert found(*shown) == {"proven"}
+    wanting = [each for each in shown if json.loads(each)["outcome"] != missing]
+    assert found(*wanting) == {"bound"}
+    if missing != "opened":
+        assert found(*wanting, line("duty", key, missing, door="worker")) == {"bound"}
 
 
 def conveyances(*, without="", past_the_door=""):

@@ -43,8 +43,10 @@ def seen(form: str, test: str) -> set[tuple[str, str]]:
 def text_of(docx: bytes) -> str:
     """Its text, headers and footers too, without blanks."""
     document = Document(io.BytesIO(docx))
-    footers = [section.footer._element for section in document.sections]
-    roots = [document.element, *footers]
+    margins = [
+        each._element for section in document.sections for each in (section.header, section.footer)
+    ]
+    roots = [document.element, *margins]
     return "".join("".join(each.text or "" for each in root.iter(qn("w:t"))) for root in roots)
 
 

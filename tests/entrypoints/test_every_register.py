@@ -37,25 +37,19 @@ def test_every_register_has_its_scenario():
 
 
 @REGISTERS
-def test_what_is_recorded_is_listed(register, desk, door):
+def test_what_is_recorded_is_listed_and_exported(register, desk, door):
     fact = FACTS[register](desk)
     door.make_ready(fact.deed)
     assert not holds(door.listed(fact.register), fact.row)
     assert door.act(fact.deed).outcome == DONE
-    assert holds(door.listed(fact.register), fact.row)
-
-
-@REGISTERS
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_what_is_recorded_is_exported(register, kind, desk, door):
-    fact = FACTS[register](desk)
-    door.make_ready(fact.deed)
-    assert door.act(fact.deed).outcome == DONE
-    head, rows = door.exported(fact.register, kind)
-    keys = list(door.listed(fact.register)[0])
-    assert len(head) == len(keys)
-    assert all(CHINESE.search(heading) for heading in head)
-    assert holds([dict(zip(keys, row, strict=True)) for row in rows], fact.row)
+    listed = door.listed(fact.register)
+    assert holds(listed, fact.row)
+    keys = list(listed[0])
+    for kind in ("csv", "xlsx"):
+        head, rows = door.exported(fact.register, kind)
+        assert len(head) == len(keys)
+        assert all(CHINESE.search(heading) for heading in head)
+        assert holds([dict(zip(keys, row, strict=True)) for row in rows], fact.row)
 
 
 @REGISTERS

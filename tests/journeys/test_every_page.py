@@ -27,7 +27,9 @@ ROLES = {
 }
 SERIOUS = ("serious", "critical")
 # an address that ends the session, or gives a file
-LEFT_OUT = re.compile(r"/(logout|file|note|qr|sheet|calendar\.ics)\b|/print/slip|/static/")
+LEFT_OUT = re.compile(
+    r"/(logout|file|note|qr|sheet|calendar\.ics)\b|/print/slip|/static/|/form/.*\.(pdf|docx)$"
+)
 MOST_OF_A_KIND = 1  # pages that differ by an id only
 MOST_FORMS = 4
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.proofs.conftest import on_postgresql
 
-KILLS = 60 if on_postgresql() else 200
+KILLS = 60 if on_postgresql() else 100
 
 
 def nothing_is_lost(told: dict) -> None:

@@ -19,7 +19,7 @@ from tests.proofs.year.world import LEFT_OUT, RECIPES
 pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
 
 SHARE = 0.6  # of the deeds are accepted
-A_DAY, A_DAY_AT_LENGTH = 10, 48  # deeds
+A_DAY, A_DAY_AT_LENGTH = 6, 48  # deeds
 AT_LEAST = 20  # times each, at length
 BY_HAND = ("office.found", "duties.open_by_time")
 

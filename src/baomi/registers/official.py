@@ -97,6 +97,7 @@ class Form:
     is_for: Callable[[Person, UUID], bool] | None = None  # None: every thing of the kind
     body: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    decided_in: str = ""  # key of the signature in which the decisions stand that ``op`` used
     note: str = ""  # how to fill it in; small print below
     keys: frozenset[str] = field(init=False, default=frozenset())
 
@@ -112,6 +113,8 @@ class Form:
             raise ValueError(f"{self.name}: a label stands twice")
         spoken_of = {key for text in self.body for key in PLACE.findall(text)}
         tables = {each.key for each in self.fields if each.columns}
+        if self.decided_in and self.decided_in not in {each.key for each in self.signatures}:
+            raise ValueError(f"{self.name}: nobody signs {self.decided_in}")
         strange = (spoken_of - set(keys)) | (spoken_of & tables)
         if strange:
             raise ValueError(f"{self.name}: the body cannot say {sorted(strange)}")

@@ -41,6 +41,7 @@ def form(*fields: Field, **more) -> Form:
         ([Field(key="a", label="甲")], {"body": ("«b»",)}),
         ([Field(key="a", label="甲", columns=COLUMNS)], {"body": ("«a»",)}),
         ([Field(key="a", label="甲")], {"signatures": (Signature(key="a", title="乙"),)}),
+        ([Field(key="a", label="甲")], {"decided_in": "a"}),
     ],
 )
 def test_a_declaration_that_contradicts_itself_is_refused(fields, more):
@@ -124,6 +125,8 @@ def test_long_text_and_many_rows_go_on_over_the_pages():
     words = words_on(pdf)
     assert words.count("文件资料名称") >= pages_of(pdf) - 4
     assert words.count("机密★10年") == pages_of(pdf)
+    for page in range(1, pages_of(pdf) + 1):
+        assert codes_on(pdf, page=page) == [Seen("QR Code", LABEL)]
     compare_pdf(pdf, made)
 
 

@@ -9,6 +9,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shape import InlineShape
 from PIL import Image
 
 from baomi.engine.papers.forms import package
@@ -86,6 +87,11 @@ def test_the_label_is_drawn():
     )
     (seen,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("L"))
     assert (str(seen.format), seen.text) == ("QR Code", LABEL)
+    header = Document(io.BytesIO(docx)).sections[0].header
+    assert LABEL in header.paragraphs[0].text  # a header is on every page
+    assert [
+        round(InlineShape(each).width.mm) for each in header._element.iter(qn("wp:inline"))
+    ] == [16]
     bare = fill(default_template(REQUEST), content(label=""))
     parts = Document(io.BytesIO(bare)).part.package.iter_parts()
     assert "image/png" not in {part.content_type for part in parts}

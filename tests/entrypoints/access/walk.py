@@ -27,6 +27,7 @@ class Address:
 
     written: str
     path: str
+    route: str
 
 
 def addresses(things: Mapping[str, tuple[str, UUID]]) -> list[Address]:
@@ -36,6 +37,12 @@ def addresses(things: Mapping[str, tuple[str, UUID]]) -> list[Address]:
         for address in _filled(route, things):
             found[address.written] = address
     return [found[key] for key in sorted(found)]
+
+
+def one_of_each_route(things: Mapping[str, tuple[str, UUID]]) -> list[Address]:
+    """The first address of every route: a view is found by the route, whatever stands in it."""
+    every = sorted(set(routes(get_resolver().url_patterns)))
+    return [next(_filled(route, things)) for route in every]
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
@@ -51,14 +58,14 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
 def _filled(route: str, things: Mapping[str, tuple[str, UUID]]) -> Iterator[Address]:
     places = [first or second for first, second in _PLACE.findall(route)]
     if not places:
-        yield Address(f"/{route}", f"/{route}")
+        yield Address(f"/{route}", f"/{route}", route)
         return
     for values in _values(route, places, things):
         written = path = f"/{route}"
         for place, (name, value) in values.items():
             pattern = re.compile(r"[<{](?:\w+:)?" + place + r"[>}]")
             written, path = pattern.sub(name, written), pattern.sub(value, path)
-        yield Address(written, path)
+        yield Address(written, path, route)
 
 
 def _values(

@@ -183,7 +183,11 @@ def test_a_verdict_changes_and_records_nothing(giving, desk, at):
     before = size(), refusals()
     program, address = at("registrar"), f"{GIVE}/verdict"
     question = {key: giving[key] for key in ("targets", "inputs")}
-    assert posted(program, address, question).json() == {"allowed": True, "refused": []}
+    assert posted(program, address, question).json() == {
+        "allowed": True,
+        "refused": [],
+        "may_need": [],
+    }
     unlawful = {**question, "inputs": {**giving["inputs"], "person": name(desk.general)}}
     told = posted(program, address, unlawful).json()
     assert not told["allowed"]
@@ -193,6 +197,17 @@ def test_a_verdict_changes_and_records_nothing(giving, desk, at):
     assert program.get(address).json()["allowed"]
     assert posted(program, address, {**question, "inputs": {}}).status_code == 422
     assert (size(), refusals()) == before
+
+
+def test_a_verdict_says_what_may_have_to_be_approved(desk, at):
+    _, copies = desk.ready()
+    desk.give(copies[0], purpose="handling")
+    program, address = at("registrar"), "/api/actions/custody.carry_out"
+    on_it = program.get(f"{address}/{copies[0]}/verdict").json()
+    assert on_it["allowed"] is True
+    assert {each["clause"] for each in on_it["may_need"]} == {"GZ2.1.5d", "GZ2.2.5a"}
+    assert on_it["may_need"] == program.get(f"{address}/verdict").json()["may_need"]
+    assert program.get("/api/actions/custody.hand_over_copy/verdict").json()["may_need"] == []
 
 
 def test_what_one_may_not_see_has_no_verdict(desk, at):

@@ -45,7 +45,13 @@ def test_one_clause_is_told_whole(at, desk):
     assert (law["article"], law["in_force_since"]) == ("第十四条", "2024-09-01")
     assert told["controls"] and told["versions"][0]["issued_on"] == "2020-12-24"
     assert told["today"]["refusals"] is None
-    assert at(desk.general).get("/api/rulebook/GZ2.3.1").status_code == 404
+
+
+def test_a_number_of_several_parts_leads_to_their_list(at, desk):
+    answer = at(desk.general).get("/api/rulebook/GZ2.2.5", follow=True)
+    assert [each["id"] for each in answer.json()] == ["GZ2.2.5a", "GZ2.2.5b"]
+    for number in ("GZ9.9", "x", "GZ2.3.1zz"):
+        assert at(desk.general).get(f"/api/rulebook/{number}").status_code == 404
 
 
 def test_counts_are_of_what_the_reader_sees(at, desk):

@@ -91,6 +91,20 @@ def test_why_before_anything_is_entered_says_what_is_still_to_come(office, baomi
     assert "可以办理" not in optional and "baomi rules office.end_appointment" in optional
 
 
+def test_why_before_anything_is_entered_says_what_may_have_to_be_approved(office, baomi, desk):
+    _, copies = desk.ready()
+    desk.give(copies[0], purpose="handling")
+    words = ["custody.carry_out", label_of("C", desk.copy(copies[0])["label_serial"]), *REGISTRAR]
+    told = baomi("why", *words).out
+    assert "可能须先报批：" in told
+    needed = baomi("why", *words, "--json").data["may_need"]
+    assert {each["clause"] for each in needed} == {"GZ2.1.5d", "GZ2.2.5a"}
+    for each in needed:
+        assert f"{each['title']}（{each['by']}）" in told
+    plain = baomi("why", "office.add_person", *ADMIN, "--json")
+    assert plain.data["may_need"] == []
+
+
 def test_a_remedy_that_is_no_deed_yet_is_done_on_paper(office, baomi, desk):
     _, copies = desk.ready(desk.general)
     words = ["custody.hand_over_copy", copies[0], *REGISTRAR]

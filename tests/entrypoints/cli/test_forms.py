@@ -69,7 +69,7 @@ def test_a_template_is_taken_out_edited_and_tried(baomi, tmp_path):
     [
         (
             ("template", "no.form", "--out", "x.docx"),
-            "可用的有：custody.copy_card（涉密载体登记卡）",
+            "可用的有：approvals.request（报批审批表）、custody.copy_card（涉密载体登记卡）、",
         ),
         (("template", CARD, "--out", "x.doc"), "应以 .docx 结尾"),
         (("template", CARD, "--out", "no/such/folder.docx"), "请核对目录是否存在"),

@@ -48,7 +48,8 @@ def test_a_list_without_an_owner_cannot_be_narrowed(office, baomi):
     ran = baomi("list", "custody.paper", "--overdue", "--as", "registrar")
     assert (ran.code, ran.err.strip()) == (
         2,
-        "“custody.paper”不能这样筛选。可以这样筛选的台账有：custody.copy、duties.duty。",
+        "“custody.paper”不能这样筛选。可以这样筛选的台账有："
+        "custody.consultation、custody.copy、custody.outing、duties.duty。",
     )
 
 

@@ -36,12 +36,26 @@ def test_who_may_only_ask_sees_the_form_with_that_button_alone(desk, copy, at):
     told = page(browser.get(f"/do/custody.carry_out/{copy}"))
     assert [each.text for each in told.one("form", id="deed").all("button")] == ["报请批准"]
     assert "hidden" not in told.one("div", id="ask").attributes
+    assert "可能须先报批：" in told.one("div", id="verdict").text
+    assert "（组长" in told.one("div", id="verdict").text
     assert "携带外出" in page(browser.get("/do")).text
     assert "custody.hand_over_copy" not in browser.get("/do").content.decode()
     assert browser.post(f"/do/custody.carry_out/{copy}", journey(desk)).status_code == 409
     judged = browser.post("/judge/custody.carry_out", journey(desk) | {"target": str(copy)})
     assert page(judged).all("p", class_="lawful")
     assert "组长" in page(judged).text
+
+
+def test_the_form_begins_with_who_holds_the_copy(desk, copy, at):
+    for browser in (at(desk.reader), at("registrar")):
+        told = page(browser.get(f"/do/custody.carry_out/{copy}"))
+        for field in ("carrier", "keeper"):
+            assert told.one("input", id=f"f-{field}").attributes["value"] == name(desk.reader)
+    other = name(desk.general)
+    told = page(at("registrar").get(f"/do/custody.carry_out/{copy}?carrier={desk.general}"))
+    assert told.one("input", id="f-carrier").attributes["value"] == other
+    free = page(at("registrar").get("/do/custody.carry_out"))
+    assert not free.one("input", id="f-carrier").attributes.get("value")
 
 
 def test_from_asking_through_the_decision_to_the_deed(desk, copy, at):

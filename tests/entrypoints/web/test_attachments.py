@@ -1,10 +1,12 @@
 """Scans at the pages: attached, taken out, kept from others, and signed papers that come back."""
 
+import io
 import re
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader, PdfWriter
 
 from baomi.engine.papers.printing import slip_for
 from baomi.kernel.clock import clock
@@ -14,6 +16,7 @@ from baomi.registers.custody import models as custody
 from baomi.registers.office import load as office_load
 from baomi.rulebook.terms import Terms
 from tests.engine.attachments.samples import BAD, pdf, picture
+from tests.entrypoints.web.approving import ask, label_of
 from tests.entrypoints.web.page import page
 from tests.factories.deeds import do, size, stored_text
 
@@ -173,6 +176,22 @@ def test_signed_slips_come_back_in_one_scan(at, desk, slips):
     assert Attachment.objects.count() == 2
 
 
+def test_the_second_page_of_a_form_comes_back_alone(at, desk, approved):
+    _, copies = desk.ready()
+    desk.give(copies[0], purpose="handling")
+    key = ask(at(desk.reader), desk, copies[0], measures="随身保管" * 100, why="评审" * 200)
+    browser = at("registrar")
+    pages = PdfReader(io.BytesIO(browser.get(f"/form/approvals.request/{key}.pdf").content)).pages
+    assert len(pages) > 1
+    for number in range(1, len(pages)):
+        alone, out = PdfWriter(), io.BytesIO()
+        alone.add_page(pages[number])
+        alone.write(out)
+        sent = {"file": SimpleUploadedFile(NAME, out.getvalue())}
+        shown = page(browser.post("/returned", sent))
+        assert shown.one(name="label.1").attributes["value"] == label_of(key)
+
+
 def test_what_comes_back_without_a_code_is_told_by_hand(at, desk, slips):
     browser = at("registrar")
     answer = browser.post("/returned", {"file": SimpleUploadedFile("x.png", picture("PNG"))})
@@ -198,10 +217,6 @@ def _label(slip: UUID) -> str:
 
 def _scan(desk, slips) -> bytes:
     """The slips as they are printed, and an empty page, in one file."""
-    import io
-
-    from pypdf import PdfReader, PdfWriter
-
     person = office_load.person(desk.registrar, clock.today(), Terms.on(clock.today()))
     writer, out = PdfWriter(), io.BytesIO()
     for each in slips:

@@ -1,10 +1,16 @@
 """Pages of what is carried out, archived and consulted; the scan station moves none of it."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 
 from baomi.kernel.clock import clock, instant_on
+from baomi.registers.approvals.models import ApprovalStep
+from baomi.registers.office import load
+from tests.engine.papers.looking import words_on
 from tests.entrypoints.web.page import page
 from tests.entrypoints.web.scanning import Station, label_of, outcome, told
 from tests.factories.deeds import size
@@ -51,6 +57,23 @@ def test_a_copy_that_is_out_says_with_whom_and_until_when(desk, at):
     with clock.standing_at(instant_on(BACK.replace(day=BACK.day + 1), 9)):
         assert "已经逾期" in text_of(at("registrar"), "custody.copy", copy)
     assert at(desk.general).get(f"/o/custody.outing/{outing_of(copy)['id']}").status_code == 404
+
+
+def test_the_form_of_an_outing_says_who_approved_it_and_where(desk, at):
+    copy = held(desk)
+    both = {"occasions": ["business_trip", "public_place"]}
+    out(desk, copy, **both)
+    key = outing_of(copy)["id"]
+    written = at("registrar").get(f"/form/custody.outing/{key}.docx").content
+    told_of = "".join(cell.text for cell in Document(io.BytesIO(written)).tables[-1]._cells)
+    printed = words_on(at("registrar").get(f"/form/custody.outing/{key}.pdf").content)
+    steps = ApprovalStep.objects.filter(need__subject=copy)
+    for step in steps.values("decided_by__name", "need__clause", "need__request__label_serial"):
+        label = load.label("A", step["need__request__label_serial"])
+        assert f" {step['decided_by__name']} 2025年3月3日（报批单 {label}）" in told_of
+        assert label in printed
+        assert f"（{step['need__clause']}）：同意" in told_of
+    assert steps.count() == 2
 
 
 def test_an_archived_copy_says_where_it_lies_and_who_consulted_it(desk, at):

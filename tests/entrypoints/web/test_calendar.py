@@ -6,10 +6,12 @@ import pytest
 from icalendar import Calendar
 
 from baomi.kernel.clock import clock, instant_on
+from baomi.registers.duties.models import Duty
 from baomi.registers.holidays.models import Notice
 from baomi.rulebook.terms import Terms
 from tests.entrypoints.web.page import page
 from tests.factories.deeds import do
+from tests.factories.watch import by_hand
 from tests.registers.custody.desk import Desk
 from tests.registers.holidays.notices import OF_2027, published
 
@@ -81,6 +83,31 @@ def test_a_year_without_a_notice_says_so(at, office):
     assert told.all("a", href="/calendar/notice")
     other = page(at(office.readers["研究室"][0]).get("/calendar?month=2027-02"))
     assert not other.all("a", href="/calendar/notice")
+
+
+def test_days_of_the_next_year_in_a_month_say_so_too(at, office, late_in_2026):
+    told = page(at("registrar").get("/calendar?month=2026-12"))
+    assert "2027 年放假安排尚未登记" in told.one("p", role="status").text
+    assert not page(at("registrar").get("/calendar?month=2026-11")).all("p", role="status")
+
+
+@pytest.mark.parametrize("far", [date.max, date(2100, 1, 1)])
+def test_a_duty_at_the_end_of_days_breaks_no_page(desk, at, far):
+    said = {"title": "交办", "owner": desk.reader, "due_on": date(2025, 3, 3)}
+    key = do("duties.open_by_hand", desk.registrar, **said).told["duty"]
+    with by_hand():
+        Duty.objects.filter(id=key).update(due_on=far)
+    own = at(desk.reader)
+    (event,) = Calendar.from_ical(own.get("/calendar.ics").content).walk("VEVENT")
+    assert event.decoded("dtstart") == far
+    for place in (
+        "/calendar",
+        "/calendar?month=2099-12",
+        "/",
+        "/r/duties.duty",
+        f"/o/duties.duty/{key}",
+    ):
+        assert own.get(place).status_code == 200, place
 
 
 def test_a_date_that_may_move_says_so(desk, at):
@@ -176,12 +203,24 @@ def test_recorded_it_is_the_calendar_at_once(at, office, late_in_2026):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"year": "明年"}, {"year": "9999"}, {"text": " "}, {"text": "字" * 6001}]
+    ("wrong", "sentence"),
+    [
+        ({"year": "明年"}, "年份请填四位数字"),
+        ({"year": "9999"}, "“年份”太大"),
+        ({"year": "020041"}, "年份请填四位数字"),
+        ({"text": " "}, "请粘贴通知原文"),
+        ({"text": "字" * 6001}, "原文最多 6000 个字"),
+        ({"published_on": "2026-99-99"}, "“公布日期”不是有效的日期"),
+        ({"published_on": "9999-12-31"}, "1900 年至 2099 年之间"),
+        ({"number": "国办\x07发明电"}, "看不见的控制字符"),
+        ({"number": ""}, "“文号”没有填写"),
+    ],
 )
-def test_a_form_that_cannot_be_read_says_what_is_missing(at, office, wrong):
+def test_a_form_that_cannot_be_read_says_what_is_missing(at, office, late_in_2026, wrong, sentence):
     answer = at("registrar").post("/calendar/notice", SAID | wrong)
     assert answer.status_code == 422
-    assert page(answer).all("p", class_="field-fault")
+    (fault,) = page(answer).all("p", class_="field-fault")
+    assert sentence in fault.text
 
 
 def test_who_may_not_record_has_no_such_page(at, office):

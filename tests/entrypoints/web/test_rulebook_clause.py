@@ -7,6 +7,7 @@ from tests.engine.papers.looking import properties_of, words_on
 from tests.entrypoints.web.page import masked, page
 from tests.entrypoints.web.test_rulebook import listed
 from tests.factories.office import NOW_US
+from tests.registers.approvals.asking import Outing
 from tests.registers.custody.desk import refused
 
 pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
@@ -103,6 +104,17 @@ def test_what_is_overdue_leads_to_its_list(at, late):
     rows = page(browser.post("/r/duties.duty", asked, follow=True)).one("tbody").all("tr")
     assert len(rows) == 1
     assert READING in rows[0].text
+
+
+def test_what_was_asked_under_a_clause_leads_to_its_list(at, desk):
+    outing = Outing(desk)
+    outing.ask()
+    browser = at(desk.reader)
+    (button,) = page(browser.get("/rules/GZ2.2.5a")).all("button", form="asked")
+    assert button.text == "待批 1，已批准 0"
+    for clause, count in ((button.attributes["value"], 1), ("GZ2.1.5d", 0)):
+        rows = browser.post("/r/approvals.request", {"f.clause": clause}, follow=True)
+        assert len(page(rows).all("td", data_key="clauses")) == count
 
 
 def test_what_one_may_not_see_changes_nothing(at, desk, late):

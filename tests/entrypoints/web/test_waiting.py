@@ -11,16 +11,18 @@ from baomi.entrypoints.web.bell import bell_of
 from baomi.kernel.clock import clock, instant_on
 from baomi.kernel.ids import new_id
 from baomi.kernel.words import Level
+from baomi.registers.custody.load import references
 from baomi.registers.custody.models import Copy
 from baomi.registers.custody.reads.visible import visible_to
 from baomi.registers.duties.models import Duty
 from baomi.registers.office import load
 from baomi.rulebook.terms import Terms
+from tests.engine.papers.looking import words_on
 from tests.entrypoints.asking import name
 from tests.entrypoints.web.approving import ask, decide, journey, label_of
 from tests.entrypoints.web.page import page
 from tests.factories.office import TODAY
-from tests.registers.custody.desk import Desk
+from tests.registers.custody.desk import PAPER, Desk
 
 pytestmark = pytest.mark.django_db(databases=["default", "runtime"])
 
@@ -47,8 +49,20 @@ def test_a_decider_sees_what_it_is_about_while_it_waits_for_him(desk, copy, at):
     assert leader.get(f"/o/custody.paper/{paper}").status_code == 200
     assert decide(leader, key).status_code == 302
     assert leader.get(f"/o/custody.copy/{copy}").status_code == 404
-    told = page(leader.get(f"/approvals/{key}"))
-    assert told.one("dd", id="things").text == "另一事项"
+    told = page(leader.get(f"/approvals/{key}")).one("dd", id="things")
+    number = references([copy])[copy]
+    assert number in told.text
+    assert "机密" in told.text
+    assert not told.all("a")
+    assert PAPER["title"] not in told.text
+    paper_form = words_on(leader.get(f"/form/approvals.request/{key}.pdf").content)
+    assert "".join(number.split()) in paper_form
+    director = at(desk.office.office_director)
+    unseen = page(director.get(f"/approvals/{key}")).one("dd", id="things")
+    assert unseen.text == "另一事项"
+    other_form = words_on(director.get(f"/form/approvals.request/{key}.pdf").content)
+    assert "".join(number.split()) not in other_form
+    assert "另一事项" in other_form
 
 
 def test_what_is_put_to_a_post_is_seen_only_as_far_as_the_clearance_reaches(desk, copy, at):

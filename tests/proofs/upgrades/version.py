@@ -11,7 +11,17 @@ TABLE = "custody_paper"
 COLUMN = "lent_abroad"  # of a version to come
 SINCE_THE_FIRST = {"Paper": ("copy_forbidden",), "Copy": ("level",)}
 TELLS = "0002_paper_copy_forbidden"  # the one that changes what the ledger images
-TABLES_SINCE_THE_FIRST = ("custody_slip", "custody_slip_line", "custody_circle_ground")
+TABLES_SINCE_THE_FIRST = (
+    "custody_slip",
+    "custody_slip_line",
+    "custody_circle_ground",
+    "custody_consultation",
+    "custody_consultation_line",
+    "custody_outing",
+    "custody_outing_companion",
+    "custody_outing_line",
+    "custody_archiving",
+)
 REAL_FOLDER = Path(real.__file__).parent
 NEWEST = max(path.stem for path in REAL_FOLDER.glob("0*.py"))
 

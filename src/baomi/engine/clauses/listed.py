@@ -47,8 +47,11 @@ class Listed:
 
     @property
     def requires(self) -> str:
-        """What it requires, in this program's own words; empty for a rule of this program."""
-        return self.text.requires if self.text else ""
+        """What it requires, in this program's own words.
+
+        A rule of this program stands in no text: it requires what its controls say.
+        """
+        return self.text.requires if self.text else "；".join(row.what for row in self.rows)
 
     @cached_property
     def place(self) -> Place:

@@ -48,7 +48,8 @@ def _event(person: Person, day: date, clauses: Counter[str]) -> Event:
     event.add("uid", str(derived_id(person.id, f"calendar/{day.isoformat()}")))
     event.add("dtstamp", instant(clock.now_us()))
     event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    if day < date.max:  # the last day there is has none after it; without an end it is one day
+        event.add("dtend", day + timedelta(days=1))
     event.add("summary", f"应办事项 {clauses.total()} 项")
     listed = "、".join(clause for clause in sorted(clauses) if clause)
     event.add("description", f"依据条款：{listed}" if listed else "请登录后查看")

@@ -83,6 +83,12 @@ class Month:
     overdue: int
 
     @property
+    def unknown_years(self) -> tuple[int, ...]:
+        """The years whose days off are not known, of all the days that are shown."""
+        unknown = {cell.day.year for week in self.weeks for cell in week if not cell.is_known}
+        return tuple(year for year in sorted(unknown) if FIRST_YEAR <= year <= LAST_YEAR)
+
+    @property
     def days(self) -> Iterator[Cell]:
         """The days of the month itself."""
         return (cell for week in self.weeks for cell in week if cell.is_within)

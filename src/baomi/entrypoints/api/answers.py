@@ -75,11 +75,22 @@ class DoneTold(BaseModel):
     notes: list[RefusalTold] = Field(title="补录提示")
 
 
+class MayNeedTold(BaseModel):
+    """An approval that a deed may need, depending on what is entered."""
+
+    clause: str = Field(title="条款")
+    title: str = Field(title="批准什么")
+    by: str = Field(title="由谁批准")
+
+
 class VerdictTold(BaseModel):
     """Whether a deed may be done."""
 
     allowed: bool = Field(title="是否准予办理")
     refused: list[RefusalTold] = Field(title="不准办理的原因")
+    may_need: list[MayNeedTold] = Field(
+        title="视填写内容可能须先报批的", description="给出要填写的内容后为空"
+    )
 
 
 class RowsTold(BaseModel):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.http import urlencode
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
@@ -68,7 +69,7 @@ class ClauseListed(BaseModel):
 
     id: str = Field(title="编号")
     title: str = Field(title="名称")
-    requires: str = Field(title="要求", description="空：本程序补充的规则")
+    requires: str = Field(title="要求", description="本程序补充的规则：各项控制的说明")
     system: str = Field(title="制度的代码")
     system_title: str = Field(title="制度")
     behind_the_law: bool = Field(title="落后于现行法律")
@@ -129,14 +130,25 @@ def search(request: Asking, sent: SearchSent) -> HttpResponse:
     "/rulebook/{clause}",
     response=reading(ClauseWhole),
     summary="一条制度",
-    description="条文、原文位置、现行法律、怎样落实、设置、今天的情况和证明。",
+    description="条文、原文位置、现行法律、怎样落实、设置、今天的情况和证明。"
+    "一个编号下有几条的（如 GZ2.2.5），转到各条的列表。",
 )
 def clause(request: Asking, clause: str) -> HttpResponse:
-    """One clause whole."""
+    """One clause whole; a number that has several parts leads to their list."""
     each = clause_of(clause)
     if each is None:
-        raise Http404
+        return _parts(request, clause)
     return told(tell(each, request.who.person, request.who.terms))
+
+
+def _parts(request: Asking, number: str) -> HttpResponse:
+    """Raises ``Http404`` where nothing stands below a number."""
+    try:
+        narrowed({"under": number})
+    except BadInput:
+        raise Http404 from None
+    listed = request.path.removesuffix(f"/{number}")
+    return HttpResponseRedirect(f"{listed}?{urlencode({'under': number})}")
 
 
 def _listed(who: Who, sent: NarrowedAsked, text: str) -> HttpResponse:

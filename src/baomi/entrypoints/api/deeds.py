@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from baomi.engine.faults import TOO_MUCH
 from baomi.engine.inputs import Fault, InvalidInputs
 from baomi.engine.ledger import TooMuchAtOnce
 from baomi.engine.login import CHANGE_PASSWORD, LoginRefused, MustChangePassword
+from baomi.engine.may_need import approvals_that_may_be_needed
 from baomi.engine.operations import OperationIdReused
 from baomi.engine.perform import perform
 from baomi.engine.request import Receipt
@@ -145,7 +147,8 @@ def ask(request: Asking, name: str, sent: ApprovalSent) -> HttpResponse:
 def may_be_asked(request: Asking, name: str) -> HttpResponse:
     """Whether his posts let him ask for it; no target is looked at."""
     action = action_named(name)
-    return _verdict(request, may_ask(action, request.who.person, request.who.terms))
+    barred = may_ask(action, request.who.person, request.who.terms)
+    return _verdict(request, action, barred, is_open=True)
 
 
 @router.post(
@@ -177,13 +180,21 @@ def _judged(
 ) -> HttpResponse:
     who = request.who
     if barred := may_ask(action, who.person, who.terms):
-        return _verdict(request, barred)
+        return _verdict(request, action, barred, is_open=False)
     if names_if_seen(action, who.person, who.terms, targets) is None:
         raise Http404
     asked = request_of(request, action, sent, targets=targets)
-    return _verdict(request, explain(asked, filled_in=sent.inputs is not None).refusals)
+    is_open = sent.inputs is None
+    return _verdict(
+        request, action, explain(asked, filled_in=not is_open).refusals, is_open=is_open
+    )
 
 
-def _verdict(request: Asking, refusals: tuple[Refusal, ...] | list[Refusal]) -> HttpResponse:
-    listed = as_data(refusals, request.who.person)
-    return told({"allowed": not listed, "refused": listed})
+def _verdict(
+    request: Asking, action: Action[Any], refusals: Iterable[Refusal], *, is_open: bool
+) -> HttpResponse:
+    who = request.who
+    listed = as_data(refusals, who.person)
+    needed = approvals_that_may_be_needed(action, who.terms) if is_open else ()
+    may_need = [asdict(each) for each in needed]
+    return told({"allowed": not listed, "refused": listed, "may_need": may_need})

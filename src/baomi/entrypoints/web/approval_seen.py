@@ -10,12 +10,13 @@ from uuid import UUID
 from baomi.engine import registry
 from baomi.engine.books import sees_positions
 from baomi.engine.explain import explain
-from baomi.engine.face.reading import books, names_of
+from baomi.engine.face.reading import books
 from baomi.engine.inputs import InvalidInputs
 from baomi.engine.receipts import of_operation, receipts_of
 from baomi.engine.request import Request
 from baomi.entrypoints.guarding.logged_in import Who
 from baomi.entrypoints.web import prefill, refused, to_approve
+from baomi.entrypoints.web.approval_things import Thing, things_of
 from baomi.entrypoints.web.entitled import ASKED_IN_THE_FORM
 from baomi.entrypoints.web.panels.panel import Seen
 from baomi.kernel.action import Action
@@ -31,20 +32,9 @@ KIND: Final = "approvals.request"
 DECIDE: Final = "approvals.decide"
 WITHDRAW: Final = "approvals.withdraw"
 CONSENT: Final = "approvals.record_consent"
-UNSEEN: Final = "另一事项"
 _CHANGED: Final = "办理对象的现状已经改变，现在不能照此办理"
 _OVER: Final = ("returned", "refused", "withdrawn")
 _EXPIRED: Final = "已过期"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """One of the things that the deed is done to. One that the reader may not see has no name."""
-
-    key: UUID | None
-    name: str
-    level: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +145,7 @@ def told(found: Asked) -> dict[str, Any]:
         "reason": seen.cell("reason"),
         "stands": seen.cell("state"),
         "until": seen.cell("until"),
-        "things": things_of(found),
+        "things": _things(found),
         "lines": prefill.lines_of(found.action, found.deed["entered"], found.who)
         if found.action
         else (),
@@ -165,31 +155,8 @@ def told(found: Asked) -> dict[str, Any]:
     }
 
 
-def things_of(found: Asked) -> tuple[Thing, ...]:
-    """The things by number, level and title, as far as the reader may see them."""
-    kind, who = str(found.deed["things_kind"]), found.who
-    if not found.things:
-        return ()
-    names = names_of(who.person, kind, found.things, who.terms)
-    marks = _marks(kind, found)
-    return tuple(
-        Thing(key=each, name=names[each], **marks.get(each, {"level": "", "title": ""}))
-        if each in names
-        else Thing(key=None, name=UNSEEN, level="", title="")
-        for each in found.things
-    )
-
-
-def _marks(kind: str, found: Asked) -> dict[UUID, dict[str, str]]:
-    """Level and title of each, where the register knows them."""
-    book = books().get(kind)
-    if book is None or not {"level", "title"} <= {column.key for column in book.columns}:
-        return {}
-    columns = ("level", "title")
-    who = found.who
-    page = paging.some(book, who.person, who.terms, found.things, columns=columns)
-    cells = zip(page.ids, page.rows, strict=True)
-    return {key: {"level": row[0], "title": row[1]} for key, row in cells}
+def _things(found: Asked) -> tuple[Thing, ...]:
+    return things_of(found.who, found.key, str(found.deed["things_kind"]), found.things)
 
 
 def stated_of(needs: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
@@ -272,7 +239,7 @@ def against_it(found: Asked) -> Sequence[dict[str, Any]]:
     try:
         foreseen = to_approve.foreseen(request)
     except BadInput as fault:
-        sees_all = all(each.key for each in things_of(found))
+        sees_all = all(each.key for each in _things(found))
         return (_as_told(fault.sentence if sees_all else _CHANGED),)
     except InvalidInputs:
         return (_as_told(_CHANGED),)

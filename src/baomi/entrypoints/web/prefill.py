@@ -12,13 +12,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from baomi.engine.face.choices import choices_of, picked_kind, row_in
-from baomi.engine.face.reading import names_of, pick
+from baomi.engine.face.reading import books, names_of, pick
 from baomi.entrypoints.guarding.logged_in import Who
 from baomi.kernel.action import Action
 from baomi.kernel.verdict import BadInput
+from baomi.registers import paging
 
 UNSEEN: Final = "（无权查看）"
 YES, NO = "是", "否"
+# who holds a copy is who carries it out and keeps it, unless somebody else is entered
+_BEGIN_WITH_THE_HOLDER: Final[Mapping[str, tuple[str, ...]]] = {
+    "custody.carry_out": ("carrier", "keeper")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,29 @@ def form_of(
     return posted
 
 
-def from_address(action: Action[Any], who: Who, query: QueryDict) -> QueryDict:
+def from_address(
+    action: Action[Any], who: Who, query: QueryDict, targets: Sequence[UUID] = ()
+) -> QueryDict:
     """What an address begins a form with: ids stand in it, and the form shows their names."""
     begun = query.copy()
+    if (holder := _holder_of(action, who, targets)) is not None:
+        for name in _BEGIN_WITH_THE_HOLDER[action.name]:
+            begun.setdefault(name, str(holder))
     for name, info in action.inputs.model_fields.items():
         kind = picked_kind(info)
-        if kind and name in query:
-            texts = [each for each in query.getlist(name) if each.strip()]
+        if kind and name in begun:
+            texts = [each for each in begun.getlist(name) if each.strip()]
             begun.setlist(name, [_typed(kind, each, who) for each in texts])
     return begun
+
+
+def _holder_of(action: Action[Any], who: Who, targets: Sequence[UUID]) -> UUID | None:
+    """In whose hands the one thing is, for forms that begin with him; as far as he may see it."""
+    if action.name not in _BEGIN_WITH_THE_HOLDER or not action.target or len(targets) != 1:
+        return None
+    record = paging.one(books()[action.target], who.person, who.terms, targets[0])
+    link = record.links.get("holder") if record else None
+    return UUID(str(link[1])) if link else None
 
 
 def lines_of(action: Action[Any], entered: Mapping[str, Any], who: Who) -> tuple[Line, ...]:

@@ -7,12 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from baomi.kernel.terms import Terms
-from baomi.kernel.words import Person, Post
+from baomi.kernel.words import Person
 from baomi.registers import paging
 from baomi.registers.approvals import facts
 from baomi.registers.approvals.reads import REQUESTS, deed_of, needs_of
-from baomi.registers.custody import load as custody
-from baomi.registers.custody.load import levels
+from baomi.registers.approvals.reads.told import told_things
+from baomi.registers.approvals.reads.used import decision_worded
 from baomi.registers.official import Field, Filled, Form, Signature
 
 _OTHER: Final = "另一事项"
@@ -35,7 +35,7 @@ def _load_request(actor: Person, key: UUID, terms: Terms) -> Filled | None:
             "state": cells["state"],
             "until": cells["until"],
             "reason": cells["reason"],
-            "things": [(each,) for each in _numbers(map(UUID, deed["things"]))],
+            "things": _things(actor, key, [UUID(each) for each in deed["things"]]),
             "stated": _stated(needs),
             "chain": _chain(needs, terms),
             "outside": _outside(needs, terms),
@@ -46,11 +46,10 @@ def _load_request(actor: Person, key: UUID, terms: Terms) -> Filled | None:
     )
 
 
-def _numbers(things: Iterable[UUID]) -> list[str]:
-    """Numbers of papers and copies; of anything else the form names none."""
-    ids = list(things)
-    known = {**levels.numbers_of_papers(ids), **custody.references(set(ids))}
-    return [known.get(each) or _OTHER for each in ids]
+def _things(actor: Person, request: UUID, things: list[UUID]) -> list[tuple[str]]:
+    """Numbers of papers and copies as far as they are told him; of anything else there is none."""
+    told = told_things(actor, request, things)
+    return [(told[each].number if each in told else _OTHER,) for each in things]
 
 
 def _stated(needs: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
@@ -66,21 +65,11 @@ def _chain(needs: Iterable[Mapping[str, Any]], terms: Terms) -> list[tuple[str, 
             f"{need['clause']} {need['title']}",
             need["decider"],
             facts.STATES[need["state"]],
-            _decided(need["step"], terms) if need["step"] else "",
+            decision_worded(need["step"], terms) if need["step"] else "",
         )
         for need in needs
     )
     return list(rows)
-
-
-def _decided(step: Mapping[str, Any], terms: Terms) -> str:
-    """同意。注意安全　组长 张三（代 李四） 2025年3月3日."""
-    day = step["decided_on"]
-    instead = f"（代 {step['instead_of__name']}）" if step["instead_of__name"] else ""
-    reason = f"。{step['reason']}" if step["reason"] else ""
-    who = f"{terms.post_title(Post(step['as_post']))} {step['decided_by__name']}{instead}"
-    verdict = facts.VERDICTS[step["verdict"]]
-    return f"{verdict}{reason}　{who} {day.year}年{day.month}月{day.day}日"
 
 
 def _outside(needs: Iterable[Mapping[str, Any]], terms: Terms) -> list[tuple[Any, ...]]:
@@ -107,7 +96,7 @@ def _opinions(needs: Iterable[Mapping[str, Any]], terms: Terms) -> dict[str, str
             by_rule.setdefault(need["rule"], need)
     steps = list(by_rule.values())[:_STEPS]
     found = {
-        f"opinion_{number}": _decided(need["step"], terms)
+        f"opinion_{number}": decision_worded(need["step"], terms)
         for number, need in enumerate(steps, start=1)
         if need["step"]
     }

@@ -82,5 +82,6 @@ OUTING: Final = Form(
         Signature(key="promise", title="携带人保证", is_opinion=True),
         Signature(key="opinion", title="领导审批意见", is_opinion=True),
     ),
+    decided_in="opinion",
     note="绝密级载体由两人以上携带；途中随身保管，不得交他人代管，不得带入无关场所；带回当日检查。",
 )

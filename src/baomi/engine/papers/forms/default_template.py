@@ -28,9 +28,8 @@ _TO_SIGN: Final = "签名：　　　　　　　　　　年　　月　　日"
 def default_template(form: Form) -> bytes:
     """The template: the form's own layout, {{key}} in every place that is filled."""
     document = _empty()
+    _head(document)
     _line(document, "{{mark}}", BLACK, 16)
-    _line(document, "{{qr}}", TEXT, 9, ALIGN.RIGHT)
-    _line(document, "{{label}}", TEXT, 9, ALIGN.RIGHT)
     _line(document, "{{title}}", HEADLINE, 22, ALIGN.CENTER, after=12)
     for block in blocks_of(form):
         if isinstance(block, Lines):
@@ -139,6 +138,13 @@ def _rows(document: Docx, field: Field) -> None:
     for row in table.rows[:2]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _end_table(document)
+
+
+def _head(document: Docx) -> None:
+    """Label and code on every page: each may come back alone, signed and scanned."""
+    section = document.sections[0]
+    section.header_distance = Mm(12)
+    _write(section.header.paragraphs[0], "{{label}}　{{qr}}", TEXT, 9, ALIGN.RIGHT)
 
 
 def _foot(document: Docx) -> None:

@@ -27,6 +27,7 @@ from baomi.registers.official import ALWAYS, Form
 
 QR: Final = "qr"
 _QR_SIZE: Final = Mm(22)
+_QR_IN_MARGIN: Final = Mm(16)  # above or below the text, where there is less room
 _MOST_TOLD: Final = 10
 _P, _TR = qn("w:p"), qn("w:tr")
 
@@ -152,8 +153,9 @@ def _fill_in(paragraph: Any, part: Any, known: Mapping[str, str], words: Mapping
         return
     put_in(paragraph, lambda name: words.get(known[name], ""))
     if words["label"] and any(known[name] == QR for name in names):
+        width = _QR_SIZE if part.element.tag == qn("w:document") else _QR_IN_MARGIN
         picture = io.BytesIO(qr_png(words["label"]))
-        Paragraph(paragraph, _Within(part)).add_run().add_picture(picture, width=_QR_SIZE)
+        Paragraph(paragraph, _Within(part)).add_run().add_picture(picture, width=width)
 
 
 @dataclass(frozen=True, slots=True)

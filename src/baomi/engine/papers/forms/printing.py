@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -22,6 +23,7 @@ from baomi.kernel.clock import clock
 from baomi.kernel.terms import Terms
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Door, Person
+from baomi.registers.approvals.reads.used import decisions_used_by
 from baomi.registers.office.models import Office
 from baomi.registers.official import Filled, Form
 
@@ -48,7 +50,9 @@ def print_form(
         return None
     with snapshot():
         filled = form.load(actor, key, terms)
-        content = None if filled is None else _content(form, filled, actor)
+        content = (
+            None if filled is None else _content(form, _with_decisions(form, filled, terms), actor)
+        )
     if content is None:
         return None
     today = clock.today()
@@ -73,6 +77,14 @@ def docx_of(content: Content) -> bytes:
             raise
         where = f"本单位的模板 {own.path_of(form).name} 不能使用"
         raise BadInput(f"{where}：{fault.sentence}。请改好，或移走后使用自带的模板") from None
+
+
+def _with_decisions(form: Form, filled: Filled, terms: Terms) -> Filled:
+    """Who approved the deed that the form tells of, where it is to be read on it."""
+    if not form.decided_in or filled.op is None:
+        return filled
+    found = "\n".join(decisions_used_by(filled.op, terms))
+    return replace(filled, values={**filled.values, form.decided_in: found})
 
 
 def _content(form: Form, filled: Filled, actor: Person) -> Content:

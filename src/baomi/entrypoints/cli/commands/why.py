@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from baomi.engine.explain import explain
 from baomi.engine.face import wording
 from baomi.engine.face.described import choices_told, needed_titles
+from baomi.engine.may_need import approvals_that_may_be_needed, in_one_sentence
 from baomi.entrypoints.cli.answer import Answer, ExitCode
 from baomi.entrypoints.cli.deed import Wanted, action_named, deed_options, request_of
 from baomi.entrypoints.cli.faces import Command
@@ -41,17 +43,20 @@ def command(
     is_open = bool(action.inputs.model_fields) and not (settings or file)
     with choices_told(action, who.terms):
         verdict = explain(request, filled_in=not is_open)
+    needed = approvals_that_may_be_needed(action, who.terms) if is_open else ()
     told = wording.as_data(verdict.refusals, who.person)
     data = {
         "allowed": verdict.allowed,
         "refused": told,
         "asked": list(verdict.asked),
         "needed": needed_titles(action.inputs) if is_open else [],
+        "may_need": [asdict(each) for each in needed],
     }
+    further = [sentence] if (sentence := in_one_sentence(needed)) else []
     if not verdict.allowed:
-        return Answer(data, ["不能办理。", *wording.as_lines(told)], ExitCode.REFUSED)
+        return Answer(data, ["不能办理。", *wording.as_lines(told), *further], ExitCode.REFUSED)
     if is_open:
-        return Answer(data, [_as_far_as_known(action)])
+        return Answer(data, [_as_far_as_known(action), *further])
     return Answer(data, [f"可以办理（共核对 {len(verdict.asked)} 项）。"])
 
 

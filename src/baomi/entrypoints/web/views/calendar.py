@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from baomi.engine import registry
 from baomi.engine.face.icalendar_file import FILE_NAME, MEDIA_TYPE, own_due_days
 from baomi.engine.face.month import Cell, month_asked, month_of
-from baomi.engine.inputs import Fault
+from baomi.engine.inputs import Fault, InvalidInputs, parse
 from baomi.entrypoints.guarding.logged_in import Asking, Who
 from baomi.entrypoints.web.forms.fields import Form
 from baomi.entrypoints.web.wanted import PREFIX
@@ -25,13 +26,15 @@ from baomi.kernel.ids import new_id
 from baomi.kernel.judge import may_ask
 from baomi.kernel.schedule import months_later
 from baomi.kernel.verdict import BadInput
+from baomi.registers.holidays.actions.record_notice import LONGEST_NOTICE
 from baomi.registers.holidays.facts import DayKind
 from baomi.registers.holidays.load import takes_effect
 from baomi.registers.holidays.notice import EVERY_HOLIDAY, Reading, read
 from baomi.rulebook.holidays import of_the_file
 
 RECORD: Final = "holidays.record_notice"
-LONGEST: Final = 6000
+_TOO_LONG: Final = f"原文最多 {LONGEST_NOTICE} 个字，请只留放假安排部分"
+_YEAR: Final = re.compile("[0-9]{4}")
 WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -95,19 +98,26 @@ def notice(request: Asking) -> HttpResponse:
     if faults:
         return _notice(request, posted, faults=faults, status=422)
     year = int(posted["year"])
-    reading = read(posted["text"][:LONGEST], year)
+    reading = read(posted["text"], year)
     return _notice(request, posted, understood=_understood(posted, year, reading))
 
 
 def _faults(posted: Mapping[str, str]) -> tuple[Fault, ...]:
-    year, found = posted["year"].strip(), []
-    if not (year.isascii() and year.isdecimal() and 2004 <= int(year[:5]) <= 2099):
-        found.append(Fault("year", "年份请填四位数字，如 2027"))
-    if not posted["text"].strip():
-        found.append(Fault("text", "请粘贴通知原文"))
-    elif len(posted["text"]) > LONGEST:
-        found.append(Fault("text", f"原文最多 {LONGEST} 个字，请只留放假安排部分"))
-    return tuple(found)
+    """Everything that recording it would find fault with in what is entered so far."""
+    found = {
+        field: sentence
+        for field, wrong, sentence in (
+            ("year", not _YEAR.fullmatch(posted["year"].strip()), "年份请填四位数字，如 2027"),
+            ("text", not posted["text"].strip(), "请粘贴通知原文"),
+            ("text", len(posted["text"]) > LONGEST_NOTICE, _TOO_LONG),
+        )
+        if wrong
+    }
+    try:
+        parse(registry.actions()[RECORD], posted)
+    except InvalidInputs as wrong:
+        found = {each.field: each.sentence for each in wrong.faults} | found
+    return tuple(Fault(field, sentence) for field, sentence in found.items())
 
 
 def _understood(posted: Mapping[str, str], year: int, reading: Reading) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from baomi.engine.explain import explain
 from baomi.engine.face.reading import names_of
 from baomi.engine.inputs import Fault, InvalidInputs, parse
 from baomi.engine.login import CHANGE_PASSWORD, LoginRefused, MustChangePassword
+from baomi.engine.may_need import approvals_that_may_be_needed, in_one_sentence
 from baomi.engine.operations import OperationIdReused
 from baomi.engine.perform import perform
 from baomi.engine.receipts import Done, of_operation
@@ -77,7 +78,8 @@ def deed(request: Asking, name: str, target: UUID | None = None) -> HttpResponse
         return HttpResponseRedirect(reverse("deeds"))
     posted = posted_for(request, action, target)
     if request.method != "POST":
-        return show(request, posted, prefill.from_address(action, request.who, request.GET))
+        begun = prefill.from_address(action, request.who, request.GET, posted.targets)
+        return show(request, posted, begun)
     try:
         receipt = perform(posted.request(to_be_done=True))
     except InvalidInputs as wrong:
@@ -182,8 +184,10 @@ def _bar(posted: Posted) -> dict[str, Any]:
 
 
 def _of_approval(filled: Posted, wrong: tuple[Fault, ...]) -> dict[str, Any]:
+    needed = approvals_that_may_be_needed(filled.action, filled.who.terms)
     return {
         "barred": (),
+        "may_need": in_one_sentence(needed),
         "standing": to_approve.standing(filled.who, filled.action.name, filled.targets),
         "why_faults": [each.sentence for each in wrong if each.field == "why"],
         "ask_address": _address(filled, "ask"),

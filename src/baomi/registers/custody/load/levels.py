@@ -28,3 +28,11 @@ def numbers_of_papers(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """The registered numbers of papers, by id."""
     rows = models.Paper.objects.filter(id__in=list(ids))
     return dict(rows.values_list("id", "registered_number"))
+
+
+def levels_of(ids: Iterable[UUID]) -> Mapping[UUID, Level]:
+    """The levels of papers and copies, by id."""
+    wanted = list(ids)
+    papers = models.Paper.objects.filter(id__in=wanted).values_list("id", "level")
+    copies = models.Copy.objects.filter(id__in=wanted).values_list("id", "paper__level")
+    return {key: Level(level) for key, level in papers.union(copies, all=True)}
