@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from pydantic import Field
 
@@ -16,9 +15,8 @@ from baomi.kernel.happening import Deed, Happening
 from baomi.kernel.ids import new_id
 from baomi.kernel.judge import EVERYONE
 from baomi.kernel.verdict import BadInput
-from baomi.registers.approvals import deciding, facts, load, models
+from baomi.registers.approvals import deciding, facts, load
 from baomi.registers.approvals.actions import settling
-from baomi.registers.rows import insert_rows
 from baomi.registers.wording import PlainInputs
 
 
@@ -80,26 +78,18 @@ class Decide(Action[Read]):
             raise BadInput("请填写决定", field="verdict")
         decided = [each for each in deed.happenings if isinstance(each, facts.ApprovalIsDecided)]
         steps = [_step(deed, each) for each in decided]
-        insert_rows(models.ApprovalStep, steps)
         until = None
         if inputs.verdict == "agree":
             until = inputs.valid_until or _last_day(deed)
-        touched = settling.write_needs(
-            (each.need.id for each in decided),
+        touched = settling.write_decision(
+            deed.facts.requests,
+            steps,
+            deed.today,
             state=settling.NEED_STATE[inputs.verdict],
             valid_until=until,
         )
-        requests: set[UUID] = set()
-        for request in deed.facts.requests:
-            changed, dropped = settling.settle_request(request.id, deed.today)
-            requests |= changed
-            touched |= dropped
         return Change(
-            touched={
-                "approvals_step": {row["id"] for row in steps},
-                "approvals_need": touched,
-                "approvals_request": requests,
-            },
+            touched=touched,
             told={"decided": len(steps), "verdict": facts.VERDICTS[inputs.verdict]},
         )
 

@@ -16,10 +16,9 @@ from baomi.kernel.happening import Deed
 from baomi.kernel.ids import new_id
 from baomi.kernel.verdict import BadInput
 from baomi.kernel.words import Post
-from baomi.registers.approvals import facts, load, models
+from baomi.registers.approvals import facts, load
 from baomi.registers.approvals.actions import settling
 from baomi.registers.attachments import load as attachments
-from baomi.registers.rows import insert_rows
 from baomi.registers.wording import PlainInputs
 
 
@@ -81,21 +80,14 @@ class RecordConsent(Action[Read]):
             raise BadInput("请填写来函", field="letter")
         recorded = [each for each in deed.happenings if isinstance(each, facts.ConsentIsRecorded)]
         steps = [_step(deed, each, inputs) for each in recorded]
-        insert_rows(models.ApprovalStep, steps)
-        touched = settling.write_needs(
-            (each.need.id for each in recorded), state=settling.NEED_STATE[inputs.verdict]
+        touched = settling.write_decision(
+            deed.facts.requests,
+            steps,
+            deed.today,
+            state=settling.NEED_STATE[inputs.verdict],
         )
-        requests: set[UUID] = set()
-        for request in deed.facts.requests:
-            changed, dropped = settling.settle_request(request.id, deed.today)
-            requests |= changed
-            touched |= dropped
         return Change(
-            touched={
-                "approvals_step": {row["id"] for row in steps},
-                "approvals_need": touched,
-                "approvals_request": requests,
-            },
+            touched=touched,
             told={"recorded": len(steps)},
         )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from baomi.kernel.verdict import BadInput
 from baomi.registers.approvals import facts, load, models
+from baomi.registers.rows import insert_rows
 
 NEED_STATE = {"agree": "granted", "refuse": "refused", "return": "returned"}
 
@@ -48,6 +49,27 @@ def settle_request(request: UUID, day: date) -> tuple[set[UUID], set[UUID]]:
         write_needs(dropped, state=now)
     models.ApprovalRequest.objects.filter(id=request).update(state=now, settled_on=day)
     return {request}, dropped
+
+
+def write_decision(
+    requests: Iterable[facts.AskedRequest],
+    steps: Sequence[dict[str, Any]],
+    day: date,
+    **columns: Any,
+) -> dict[str, set[UUID]]:
+    """Write the steps, what they make of their needs, and where that leaves the requests."""
+    insert_rows(models.ApprovalStep, steps)
+    needs = write_needs((step["need_id"] for step in steps), **columns)
+    settled: set[UUID] = set()
+    for request in requests:
+        changed, dropped = settle_request(request.id, day)
+        settled |= changed
+        needs |= dropped
+    return {
+        "approvals_step": {step["id"] for step in steps},
+        "approvals_need": needs,
+        "approvals_request": settled,
+    }
 
 
 def _whole(states: set[str]) -> str:
