@@ -56,22 +56,26 @@ def _alike(name: str, expected: dict[UUID, Counter[str]]) -> Iterator[Fault]:
 
 
 def returns() -> Iterator[Fault]:
-    """Whoever has a copy to read or handle owes it, once; what is back is owed by nobody."""
-    owed = opened("return_the_copy")
-    owners = dict(
-        Duty.objects.filter(name="return_the_copy", state="open").values_list("subject", "owner")
-    )
+    """Whoever has a copy to read or handle owes it, once; what is back is owed by nobody.
+
+    A keeper who gave a 绝密 copy on owes its coming back to the registrar that day as well
+    (GZ2.3.7), until it has been carried out and back.
+    """
+    owed: dict[UUID, Counter[UUID | None]] = {}
+    open_ones = Duty.objects.filter(name="return_the_copy", state="open")
+    for subject, owner in open_ones.values_list("subject", "owner"):
+        owed.setdefault(subject, Counter())[owner] += 1
     rows = custody.Copy.objects.exclude(state="missing")
-    for key, holder, purpose, level in rows.values_list(
-        "id", "holder_id", "purpose", "paper__level"
-    ):
-        kept_top = purpose == "keeping" and level >= Level.TOP_SECRET
-        wanted = 1 if holder and (purpose in READ_OR_HANDLED or kept_top) else 0
-        count = owed.get(key, Counter()).total()
-        if count != wanted:
-            yield f"copy {key}, {purpose or 'at rest'}: {count} open duties to return it"
-        elif wanted and owners[key] != holder:
-            yield f"copy {key} is with {holder}, and {owners[key]} owes it"
+    columns = ("id", "holder_id", "kept_by_id", "purpose", "paper__level")
+    for key, holder, keeper, purpose, level in rows.values_list(*columns):
+        is_top = level >= Level.TOP_SECRET
+        is_out = purpose in READ_OR_HANDLED or (purpose == "keeping" and is_top)
+        wanted = Counter({holder: 1} if holder and is_out else {})
+        found = owed.get(key, Counter())
+        if is_top and keeper not in (None, holder) and wanted and found[keeper] == 1:
+            wanted[keeper] = 1
+        if found != wanted:
+            yield f"copy {key}, {purpose or 'at rest'}: open duties of {found}, wanted {wanted}"
 
 
 def journeys() -> Iterator[Fault]:
