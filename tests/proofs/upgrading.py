@@ -1,7 +1,8 @@
 """Upgrade an office to a version with one more column; be killed at every statement of it.
 
 Words: ``real`` (what this program adds to its first version), or ``told`` or ``untold`` (what a
-later version adds, and whether its migration tells the ledger); and ``whole`` or ``killed``.
+later version adds, and whether its migration tells the ledger); and ``whole``, ``killed`` or
+``sampled``.
 """
 
 import json
@@ -78,14 +79,14 @@ def whole(home: Path, kind: str) -> dict:
     return told
 
 
-def killed(home: Path, kind: str) -> dict:
-    """Kill the migration before and after its k-th statement, for k = 1, 2, … to its end."""
+def killed(home: Path, kind: str, *, every: int = 1) -> dict:
+    """Kill the migration before its k-th statement, for k = 1, 2, … (or every n-th) to its end."""
     from baomi.engine.home import migrate
 
     become(kind)
-    before, at, wrong, finished = size(), 0, [], False
+    before, at, points, wrong, finished = size(), 1 - every, 0, [], False
     while not finished:
-        at += 1
+        at, points = at + every, points + 1
 
         def work(at: int = at) -> None:
             with dying(at, after=False):
@@ -97,14 +98,19 @@ def killed(home: Path, kind: str) -> dict:
             wrong.append(at)
         if not is_applied(kind) and not os.WIFSIGNALED(status):
             raise RuntimeError("the migration was not done")
-    told = {"points": at - 1, "wrong": wrong, "entries": size() - before, "after": verified()}
+    told = {"points": points - 1, "wrong": wrong, "entries": size() - before, "after": verified()}
     goes_on(home)
     return told | {"later": verified()}
 
 
+def sampled(home: Path, kind: str) -> dict:
+    """Kill it before every third statement: the short form of ``killed``."""
+    return killed(home, kind, every=3)
+
+
 def main(kind: str, how: str) -> None:
     home = prepare()
-    tell({"whole": whole, "killed": killed}[how](home, kind))
+    tell({"whole": whole, "killed": killed, "sampled": sampled}[how](home, kind))
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def outside() -> Clause:
 
 def attached(desk, request: UUID) -> UUID:
     """A letter that was scanned and attached to a request."""
-    upload = store.keep(pdf(), "application/pdf", desk.registrar)
+    upload = store.keep(pdf(), "pdf", desk.registrar)
     said = {"kind": "approvals.request", "thing": request, "role": "letter", "level": "internal"}
     do("attachments.attach", desk.registrar, upload=upload, **said)
     return Attachment.objects.values_list("id", flat=True).get(thing=request)

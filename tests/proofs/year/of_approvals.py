@@ -183,7 +183,7 @@ def attach(w: World) -> Wanted:
         thing=paper["id"],
         role="other",
         level="internal",
-        upload=store.keep(SCAN, "application/pdf", who),
+        upload=store.keep(SCAN, "pdf", who),
     )
 
 
