@@ -10,7 +10,7 @@ from baomi.registers.custody import models as custody
 from baomi.registers.duties.models import Duty
 from baomi.registers.governance.models import Yearly
 from baomi.registers.holidays.models import Notice
-from baomi.registers.office.models import Person, Room
+from baomi.registers.office.models import Room
 
 READ_OR_HANDLED = ("reading", "handling")
 Fault = str
@@ -24,16 +24,17 @@ def faults() -> list[Fault]:
 
 def places() -> Iterator[Fault]:
     """Every copy is in one place: with somebody, in a cabinet, or known to be nowhere."""
-    rows = custody.Copy.objects.values_list("id", "state", "cabinet_id", "holder_id", "since")
-    # a recorded past was not judged: its holder may have left long ago
-    past = set(custody.Movement.objects.filter(kind="past_out").values_list("copy_id", flat=True))
-    service = dict(Person.objects.values_list("id", "left_on"))
-    for key, state, cabinet, holder, since in rows:
+    rows = custody.Copy.objects.values_list("id", "state", "cabinet_id", "holder_id")
+    for key, state, cabinet, holder in rows:
         in_cabinet, in_hand = cabinet is not None, holder is not None
         if (in_cabinet, in_hand) != (state in ("stored", "archived"), state == "held"):
             yield f"copy {key} is {state}, cabinet {cabinet}, holder {holder}"
-        left_on = service.get(holder)
-        if left_on is not None and left_on < since and key not in past:
+    # coming back from a journey is no giving: its carrier may have left while he was away
+    given = custody.Movement.objects.filter(kind="hand_over", to_holder__left_on__isnull=False)
+    for key, holder, left_on, day in given.values_list(
+        "copy_id", "to_holder_id", "to_holder__left_on", "happened_on"
+    ):
+        if left_on < day:
             yield f"copy {key} was given to {holder}, who had left"
 
 

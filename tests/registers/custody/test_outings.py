@@ -250,3 +250,13 @@ def test_an_outing_is_found_by_its_number(desk):
     with pytest.raises(BadInput, match="没有这次外出登记"):
         find(person(desk.general), "2025-外出-1")
     assert "custody.outing" in BOOKS
+
+
+def test_who_left_while_he_was_away_hands_it_back_on_the_day_it_comes(desk):
+    copy = held(desk)
+    out(desk, copy)
+    do("office.end_service", desk.office.security_admin, desk.reader, ground="调离")
+    with clock.standing_at(instant_on(BACK, 9)):
+        do("custody.bring_back", desk.registrar, copy, findings="完好")
+        assert owed(copy) == {("GZ2.3.2b", "return_the_copy", BACK)}
+        assert desk.copy(copy)["holder_id"] == desk.reader

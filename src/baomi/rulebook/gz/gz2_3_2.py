@@ -76,6 +76,8 @@ def _reader(it: CopyReachesPerson, deed: Deed[Any]) -> Owner:
 
 def _by_purpose(it: CopyReachesPerson | CopyComesBackToPremises, deed: Deed[Any]) -> Due:
     terms = deed.terms
+    if isinstance(it, CopyComesBackToPremises) and not it.carrier.in_service:
+        return deed.today  # who left while he was away with it hands it back at once
     if it.purpose is Purpose.HANDLING:
         return Workdays(deed.today, terms.number("handling_due_workdays"))
     return deed.today + timedelta(days=terms.number("reading_due_days"))
